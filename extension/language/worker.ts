@@ -1,0 +1,68 @@
+/** The language worker's entry: a `worker_threads` worker that speaks the protocol. */
+import { setImmediate } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, Question, ToWorker, WorkerSettings } from './protocol.ts';
+import { NotebookLanguage } from './service/answer.ts';
+import { Files } from './service/files.ts';
+
+const port = parentPort;
+if (!port) throw new Error('the language worker runs in a worker thread');
+
+const { assets } = workerData as WorkerSettings;
+const language = new NotebookLanguage(Files.fromFolder(assets));
+const cancelled = new Set<number>();
+const waiting: { readonly id: number; readonly question: Question }[] = [];
+let working = false;
+
+const send = (message: FromWorker): void => port.postMessage(message);
+
+async function answerOne(id: number, question: Question): Promise<void> {
+  const wanted = (): boolean => !cancelled.has(id);
+  try {
+    const answer = await language.answer(question, async () => {
+      await setImmediate();
+      return wanted();
+    });
+    send(wanted() ? { kind: 'answer', id, answer } : { kind: 'cancelled', id });
+  } catch (error) {
+    send({ kind: 'failed', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+  cancelled.delete(id);
+}
+
+/** Quick questions go first; diagnostics of a whole notebook breathe between cells and let them pass. */
+async function work(): Promise<void> {
+  if (working) return;
+  working = true;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    // Cancellations that arrived meanwhile are read before the work, not after it.
+    await setImmediate();
+    if (cancelled.delete(next.id)) send({ kind: 'cancelled', id: next.id });
+    else if (next.question.method === 'diagnostics') void answerOne(next.id, next.question);
+    else await answerOne(next.id, next.question);
+  }
+  working = false;
+}
+
+port.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'notebook':
+      language.setNotebook(message.notebook, message.file, message.cells);
+      break;
+    case 'cell':
+      language.setCell(message.notebook, message.cell, message.text);
+      break;
+    case 'close':
+      language.close(message.notebook);
+      break;
+    case 'cancel':
+      cancelled.add(message.id);
+      break;
+    case 'ask':
+      waiting.push(message);
+      void work();
+      break;
+  }
+});
+
+send({ kind: 'ready' });
