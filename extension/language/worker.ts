@@ -11,7 +11,7 @@ if (!port) throw new Error('the language worker runs in a worker thread');
 const { assets } = workerData as WorkerSettings;
 const language = new NotebookLanguage(Files.fromFolder(assets));
 const cancelled = new Set<number>();
-const waiting: { readonly id: number; readonly question: Question }[] = [];
+const waiting: Exclude<ToWorker, { kind: 'cancel' }>[] = [];
 let working = false;
 
 const send = (message: FromWorker): void => port.postMessage(message);
@@ -30,38 +30,41 @@ async function answerOne(id: number, question: Question): Promise<void> {
   cancelled.delete(id);
 }
 
-/** Quick questions go first; diagnostics of a whole notebook breathe between cells and let them pass. */
+/**
+ * Everything but cancellations is handled in the order it came. Diagnostics of a whole notebook breathe between cells and
+ * let what comes after them pass.
+ */
 async function work(): Promise<void> {
   if (working) return;
   working = true;
   for (let next = waiting.shift(); next; next = waiting.shift()) {
-    // Cancellations that arrived meanwhile are read before the work, not after it.
-    await setImmediate();
-    if (cancelled.delete(next.id)) send({ kind: 'cancelled', id: next.id });
-    else if (next.question.method === 'diagnostics') void answerOne(next.id, next.question);
-    else await answerOne(next.id, next.question);
+    switch (next.kind) {
+      case 'notebook':
+        language.setNotebook(next.notebook, next.file, next.cells);
+        break;
+      case 'cell':
+        language.setCell(next.notebook, next.cell, next.text);
+        break;
+      case 'close':
+        language.close(next.notebook);
+        break;
+      case 'ask':
+        // Cancellations that arrived meanwhile are read before the work, not after it.
+        await setImmediate();
+        if (cancelled.delete(next.id)) send({ kind: 'cancelled', id: next.id });
+        else if (next.question.method === 'diagnostics') void answerOne(next.id, next.question);
+        else await answerOne(next.id, next.question);
+        break;
+    }
   }
   working = false;
 }
 
 port.on('message', (message: ToWorker) => {
-  switch (message.kind) {
-    case 'notebook':
-      language.setNotebook(message.notebook, message.file, message.cells);
-      break;
-    case 'cell':
-      language.setCell(message.notebook, message.cell, message.text);
-      break;
-    case 'close':
-      language.close(message.notebook);
-      break;
-    case 'cancel':
-      cancelled.add(message.id);
-      break;
-    case 'ask':
-      waiting.push(message);
-      void work();
-      break;
+  if (message.kind === 'cancel') cancelled.add(message.id);
+  else {
+    waiting.push(message);
+    void work();
   }
 });
 
