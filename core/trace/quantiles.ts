@@ -25,31 +25,29 @@ const counts = new Uint32Array(BINS);
 const scratch = new Float32Array(1);
 const bits = new Uint32Array(scratch.buffer);
 
-/** Statistics of `data` (read as float32). */
-export function arrayStats(data: ArrayLike<number>, probabilities: readonly number[]): ArrayStats {
+/** Statistics of all the arrays together (read as float32). */
+export function arrayStats(arrays: readonly ArrayLike<number>[], probabilities: readonly number[]): ArrayStats {
   counts.fill(0);
   let sum = 0;
+  let count = 0;
   let zeros = 0;
   let bad = 0;
-  for (let i = 0; i < data.length; i++) {
-    const v = data[i];
-    // v - v is 0 exactly when v is finite.
-    if (v - v !== 0) {
-      bad++;
-      continue;
+  for (const data of arrays) {
+    count += data.length;
+    for (let i = 0; i < data.length; i++) {
+      const v = data[i];
+      // v - v is 0 exactly when v is finite.
+      if (v - v !== 0) {
+        bad++;
+        continue;
+      }
+      if (v === 0) zeros++;
+      sum += v * v;
+      scratch[0] = v;
+      counts[order(bits[0]) >>> SHIFT]++;
     }
-    if (v === 0) zeros++;
-    sum += v * v;
-    scratch[0] = v;
-    counts[order(bits[0]) >>> SHIFT]++;
   }
-  return {
-    norm: Math.sqrt(sum),
-    count: data.length,
-    zeros,
-    bad,
-    quantiles: read(data.length - bad, probabilities),
-  };
+  return { norm: Math.sqrt(sum), count, zeros, bad, quantiles: read(count - bad, probabilities) };
 }
 
 /** Maps float bits to integers in the order of the numbers: negative ones are flipped, positive ones moved above. */
