@@ -52,7 +52,12 @@ const TRAIN_WEIGHT = 0.97;
 /** The one finding that matters most, or `null` while there are too few points to say anything. */
 export function diagnose(input: DiagnosisInput): Finding | null {
   return (
-    diverged(input.train) ?? diverged(input.val) ?? rising(input.train) ?? overfitting(input) ?? underfitting(input) ?? trend(input)
+    diverged(input.train) ??
+    diverged(input.val) ??
+    rising(input.train) ??
+    overfitting(input) ??
+    underfitting(input) ??
+    trend(input)
   );
 }
 
@@ -136,7 +141,8 @@ function underfitting({ train, val, chance }: DiagnosisInput): Finding | null {
 function trend({ train, val }: DiagnosisInput): Finding | null {
   const series = val && val.value.length >= 3 ? val : train;
   if (!series || series.value.length < 3) return null;
-  const line = series === val ? Float32Array.from(val.value) : smooth(series.value, { weight: weightFor(series.value.length) });
+  const line =
+    series === val ? Float32Array.from(val.value) : smooth(series.value, { weight: weightFor(series.value.length) });
   const end = line.length - 1;
   const third = Math.floor((end * 2) / 3);
   const best = argmin(line);

@@ -98,7 +98,8 @@ export function readCurves(payload: Payload<unknown>): { spec: CurvesSpec; colum
 function readCurvesSpec(r: SpecReader): CurvesSpec {
   r.int('version', 1, 1);
   const series = r.list('series', SERIES, readSeries);
-  if (new Set(series.map((s) => s.key)).size !== series.length) throw new SpecError(`${r.path}.series`, 'keys that differ');
+  if (new Set(series.map((s) => s.key)).size !== series.length)
+    throw new SpecError(`${r.path}.series`, 'keys that differ');
   const total = r.opt('total', (key) => r.num(key));
   const epoch = r.opt('epoch', (key) => r.num(key));
   const streamId = r.opt('streamId', (key) => r.str(key, 200));

@@ -3,7 +3,16 @@
 import { count, type Finding, number } from './curves-diagnose.ts';
 import { FLOW_STATES, type FlowData, type FlowMode, type FlowState } from './gradflow.ts';
 
-export type FlowFindingKind = 'notFinite' | 'disconnected' | 'vanishing' | 'exploding' | 'dead' | 'smallUpdate' | 'largeUpdate' | 'healthy' | 'notRun';
+export type FlowFindingKind =
+  | 'notFinite'
+  | 'disconnected'
+  | 'vanishing'
+  | 'exploding'
+  | 'dead'
+  | 'smallUpdate'
+  | 'largeUpdate'
+  | 'healthy'
+  | 'notRun';
 
 export interface FlowFinding extends Pick<Finding, 'severity' | 'title' | 'detail' | 'rule'> {
   readonly kind: FlowFindingKind;
@@ -34,20 +43,30 @@ export function diagnoseFlow(data: FlowData, mode: FlowMode, step: number): Flow
   if (rows.length === 0 || step < 0 || step >= data.spec.steps.length) return null;
   const name = (row: number): string => data.spec.layers[row].name;
   const names = (list: readonly number[]): string =>
-    list.length > 3 ? `${list.slice(0, 3).map(name).join(', ')} and ${list.length - 3} more` : list.map(name).join(', ');
-  const inState = (...states: FlowState[]): number[] => rows.filter((r) => states.includes(flowState(data, mode, r, step)));
+    list.length > 3
+      ? `${list.slice(0, 3).map(name).join(', ')} and ${list.length - 3} more`
+      : list.map(name).join(', ');
+  const inState = (...states: FlowState[]): number[] =>
+    rows.filter((r) => states.includes(flowState(data, mode, r, step)));
 
   if (inState('notRun').length === rows.length) {
     return {
-      kind: 'notRun', severity: 'info', title: 'No backward yet.', rows: [],
-      detail: 'No backward pass has run since the network was watched, so there are no gradients: that is not the same as zero.',
+      kind: 'notRun',
+      severity: 'info',
+      title: 'No backward yet.',
+      rows: [],
+      detail:
+        'No backward pass has run since the network was watched, so there are no gradients: that is not the same as zero.',
       rule: 'Stated when no parameter has a gradient and no hook was called.',
     };
   }
   const bad = inState('bad');
   if (bad.length) {
     return {
-      kind: 'notFinite', severity: 'error', title: 'Not finite.', rows: bad,
+      kind: 'notFinite',
+      severity: 'error',
+      title: 'Not finite.',
+      rows: bad,
       detail: `NaN or infinity in ${names(bad)}; backward meets ${name(bad[bad.length - 1])} first.`,
       rule: 'Stated when any element is NaN or infinite. Backward runs from the last row to the first, so the lowest row is nearest the origin.',
     };
@@ -55,12 +74,19 @@ export function diagnoseFlow(data: FlowData, mode: FlowMode, step: number): Flow
   const none = inState('none');
   if (none.length) {
     return {
-      kind: 'disconnected', severity: 'warning', title: 'Disconnected.', rows: none,
+      kind: 'disconnected',
+      severity: 'warning',
+      title: 'Disconnected.',
+      rows: none,
       detail: `No gradient reaches ${names(none)}: no path leads from there to the loss.`,
       rule: 'Stated when backward ran for other layers and the gradient of these is null (not zero). Usual causes: detach(), noGrad, a layer that forward never uses, requiresGrad = false.',
     };
   }
-  return (mode === 'update' ? updates(data, step, names) : ends(data, mode, step, name)) ?? saturated(data, step, name) ?? healthy(data, mode, step);
+  return (
+    (mode === 'update' ? updates(data, step, names) : ends(data, mode, step, name)) ??
+    saturated(data, step, name) ??
+    healthy(data, mode, step)
+  );
 }
 
 function ends(data: FlowData, mode: FlowMode, step: number, name: (row: number) => string): FlowFinding | null {
@@ -75,13 +101,21 @@ function ends(data: FlowData, mode: FlowMode, step: number, name: (row: number) 
   if (low * RATIO < high) {
     const factor = low > 0 ? `falls ${times(high / low)}` : 'falls to zero';
     return {
-      kind: 'vanishing', severity: 'warning', title: 'Vanishing.', rows: [first, last], rule,
+      kind: 'vanishing',
+      severity: 'warning',
+      title: 'Vanishing.',
+      rows: [first, last],
+      rule,
       detail: `The ${what} ${factor} from ${name(last)} to ${name(first)}.${smallestGains(data, step, name)}`,
     };
   }
   if (low > RATIO * high) {
     return {
-      kind: 'exploding', severity: 'warning', title: 'Exploding.', rows: [first, last], rule,
+      kind: 'exploding',
+      severity: 'warning',
+      title: 'Exploding.',
+      rows: [first, last],
+      rule,
       detail: `The ${what} grows ${times(low / high)} from ${name(last)} to ${name(first)}.`,
     };
   }
@@ -98,9 +132,11 @@ function smallestGains(data: FlowData, step: number, name: (row: number) => stri
   const w = least(cause.weights);
   const a = least(cause.activation);
   const parts: string[] = [];
-  if (at(cause.weights, w) >= 0 && w + 1 < spec.layers.length) parts.push(`weights of ${name(w + 1)} (${at(cause.weights, w).toFixed(2)})`);
+  if (at(cause.weights, w) >= 0 && w + 1 < spec.layers.length)
+    parts.push(`weights of ${name(w + 1)} (${at(cause.weights, w).toFixed(2)})`);
   const activation = spec.layers[a].activation;
-  if (activation && at(cause.activation, a) < 1) parts.push(`${derivativeName(activation)} in ${name(a)} (${at(cause.activation, a).toFixed(2)})`);
+  if (activation && at(cause.activation, a) < 1)
+    parts.push(`${derivativeName(activation)} in ${name(a)} (${at(cause.activation, a).toFixed(2)})`);
   return parts.length ? ` Smallest gains: ${parts.join(', ')}.` : '';
 }
 
@@ -113,14 +149,19 @@ export function derivativeName(activation: string): string {
 function saturated(data: FlowData, step: number, name: (row: number) => string): FlowFinding | null {
   const { cause, spec } = data;
   if (!cause) return null;
-  const rows = spec.layers.map((_, r) => r).filter((r) => {
-    const units = cause.units[r]?.length ?? 0;
-    return units > 0 && cause.dead[r * spec.steps.length + step] >= DEAD_SHARE * units;
-  });
+  const rows = spec.layers
+    .map((_, r) => r)
+    .filter((r) => {
+      const units = cause.units[r]?.length ?? 0;
+      return units > 0 && cause.dead[r * spec.steps.length + step] >= DEAD_SHARE * units;
+    });
   if (rows.length === 0) return null;
   const worst = rows[0];
   return {
-    kind: 'dead', severity: 'warning', title: 'Saturated units.', rows,
+    kind: 'dead',
+    severity: 'warning',
+    title: 'Saturated units.',
+    rows,
     detail: `${count(cause.dead[worst * spec.steps.length + step])} of ${count(cause.units[worst]?.length ?? 0)} units of ${name(worst)} pass no gradient.`,
     rule: `Stated when the activation's derivative stays below ${spec.deadBelow} for every row of the batch in at least ${DEAD_SHARE * 100} % of a layer's units.`,
   };
@@ -134,13 +175,21 @@ function updates(data: FlowData, step: number, names: (rows: readonly number[]) 
   const large = rows.filter((r) => value(r) > UPDATE_BAND[1]);
   if (large.length) {
     return {
-      kind: 'largeUpdate', severity: 'warning', title: 'Large updates.', rows: large, rule,
+      kind: 'largeUpdate',
+      severity: 'warning',
+      title: 'Large updates.',
+      rows: large,
+      rule,
       detail: `One step changes ${names(large)} by up to ${number(100 * Math.max(...large.map(value)))} % of its size.`,
     };
   }
   if (small.length) {
     return {
-      kind: 'smallUpdate', severity: 'warning', title: 'Small updates.', rows: small, rule,
+      kind: 'smallUpdate',
+      severity: 'warning',
+      title: 'Small updates.',
+      rows: small,
+      rule,
       detail: `One step changes ${names(small)} by as little as ${number(Math.min(...small.map(value)))} of its size.`,
     };
   }
@@ -150,11 +199,22 @@ function updates(data: FlowData, step: number, names: (rows: readonly number[]) 
 function healthy(data: FlowData, mode: FlowMode, step: number): FlowFinding {
   const values = data.spec.layers.map((_, r) => flowValue(data, mode, r, step)).filter((v) => v > 0);
   const spread = values.length ? Math.max(...values) / Math.min(...values) : 1;
-  const what = mode === 'weights' ? 'Root mean square gradients' : mode === 'update' ? 'Update-to-weight ratios' : 'Gradient norms';
+  const what =
+    mode === 'weights'
+      ? 'Root mean square gradients'
+      : mode === 'update'
+        ? 'Update-to-weight ratios'
+        : 'Gradient norms';
   return {
-    kind: 'healthy', severity: 'info', title: 'Flows.', rows: [],
+    kind: 'healthy',
+    severity: 'info',
+    title: 'Flows.',
+    rows: [],
     detail: `${what} of all layers lie within a factor of ${number(spread)}.`,
-    rule: mode === 'update' ? `No layer is outside ${UPDATE_BAND.map((v) => v.toExponential(0)).join(' to ')}.` : `The first and the last layer differ by less than ${RATIO} times.`,
+    rule:
+      mode === 'update'
+        ? `No layer is outside ${UPDATE_BAND.map((v) => v.toExponential(0)).join(' to ')}.`
+        : `The first and the last layer differ by less than ${RATIO} times.`,
   };
 }
 

@@ -89,7 +89,8 @@ export function readFlow(payload: Payload<unknown>): FlowData {
     if (state.some((s) => s >= FLOW_STATES.length)) throw new SpecError(`buffer ${mode}.state`, 'known states');
     modes.set(mode, {
       norm: readBuffer(payload, `${mode}.norm`, ['F32'], shape).data as Float32Array,
-      quantiles: readBuffer(payload, `${mode}.quantiles`, ['F32'], [...shape, spec.quantiles.length]).data as Float32Array,
+      quantiles: readBuffer(payload, `${mode}.quantiles`, ['F32'], [...shape, spec.quantiles.length])
+        .data as Float32Array,
       state,
     });
   }
@@ -97,7 +98,9 @@ export function readFlow(payload: Payload<unknown>): FlowData {
     spec,
     modes,
     cause: spec.cause ? readCause(payload, spec, shape) : null,
-    loss: payload.buffers.loss ? (readBuffer(payload, 'loss', ['F32'], [spec.steps.length]).data as Float32Array) : null,
+    loss: payload.buffers.loss
+      ? (readBuffer(payload, 'loss', ['F32'], [spec.steps.length]).data as Float32Array)
+      : null,
   };
 }
 
@@ -124,7 +127,8 @@ function readFlowSpec(r: SpecReader): FlowSpec {
   });
   if (modes.length === 0) throw new SpecError(`${r.path}.modes`, 'one mode at least');
   const quantiles = r.nums('quantiles', { max: 15 });
-  if (quantiles.length % 2 === 0) throw new SpecError(`${r.path}.quantiles`, 'an odd number of them, the median in the middle');
+  if (quantiles.length % 2 === 0)
+    throw new SpecError(`${r.path}.quantiles`, 'an odd number of them, the median in the middle');
   const chance = r.opt('chance', (key) => r.num(key));
   const total = r.opt('total', (key) => r.num(key));
   const streamId = r.opt('streamId', (key) => r.str(key, 200));
