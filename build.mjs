@@ -95,7 +95,9 @@ const lazyChunks = {
       const file = path.resolve(resolveDir, request);
       if (path.relative(path.join(root, lazyDir), path.dirname(file)) !== '') return undefined;
       if (kind !== 'dynamic-import') {
-        return { errors: [{ text: `${importer}: load ${request} by import(), so that it stays out of the view's file` }] };
+        return {
+          errors: [{ text: `${importer}: load ${request} by import(), so that it stays out of the view's file` }],
+        };
       }
       return { path: `./lazy/${path.basename(file).replace(/\.tsx?$/, '.js')}`, external: true };
     });
@@ -236,10 +238,14 @@ if (flags.has('--watch')) {
 } else {
   const results = await Promise.allSettled(builds.map((options) => esbuild.build(options)));
   const failed = results.filter((result) => result.status === 'rejected');
-  const sizes = results.flatMap((result) => (result.status === 'fulfilled' ? Object.entries(result.value.metafile.outputs) : []));
+  const sizes = results.flatMap((result) =>
+    result.status === 'fulfilled' ? Object.entries(result.value.metafile.outputs) : [],
+  );
   for (const [file, { bytes }] of sizes.sort(([a], [b]) => a.localeCompare(b))) {
     if (!file.endsWith('.map')) console.log(`${String(Math.ceil(bytes / 1024)).padStart(7)} KiB  ${file}`);
   }
-  console.log(`build: ${results.length - failed.length} of ${results.length} bundles in ${Math.round(performance.now() - started)} ms`);
+  console.log(
+    `build: ${results.length - failed.length} of ${results.length} bundles in ${Math.round(performance.now() - started)} ms`,
+  );
   if (failed.length > 0) process.exitCode = 1;
 }

@@ -25,8 +25,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 1,
-          minWorkers: 1,
+          poolOptions: { forks: { singleFork: true } },
         },
       },
       {
@@ -37,7 +36,7 @@ export default defineConfig({
           globalSetup: ['test/vscode/harness/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          poolOptions: { forks: { singleFork: true } },
         },
       },
     ],

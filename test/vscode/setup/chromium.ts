@@ -1,12 +1,12 @@
 /**
- * Finds a Chromium for the tests that need pixels, and installs one where that is possible without asking: a Debian or
- * Ubuntu machine on which this runs as root.
+ * Finds a Chromium for the tests that need pixels, and installs one where that is possible without asking: on a Debian
+ * or Ubuntu machine on which this runs as root.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { isMain } from './node.mjs';
+import { isMain } from './paths.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const fixedPlaces = [
@@ -16,8 +16,19 @@ const fixedPlaces = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** Flags for a browser that runs as root, without a GPU and without a network. */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** Path of an installed Chromium-like browser (`NNBOOK_CHROMIUM` wins), or undefined. */
-export function findChromium() {
+export function findChromium(): string | undefined {
   const named = process.env.NNBOOK_CHROMIUM;
   if (named) {
     if (!existsSync(named)) throw new Error(`NNBOOK_CHROMIUM is ${named}, which does not exist.`);
@@ -29,20 +40,21 @@ export function findChromium() {
 }
 
 /** The same, but installs one if it may, and explains what to do if it may not. */
-export function requireChromium(log = console.log) {
+export function requireChromium(log: (line: string) => void = console.log): string {
   const found = findChromium();
   if (found) return found;
   const isRoot = process.getuid?.() === 0;
   const hasApt = process.platform === 'linux' && spawnSync('apt-get', ['--version']).status === 0;
   if (isRoot && hasApt) {
     log('setup: installing Chromium and fonts with apt-get, once');
-    const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    execFileSync('apt-get', ['update', '-qq'], options);
-    execFileSync(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core', 'fonts-liberation'],
-      options,
-    );
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const packages = ['chromium', 'fonts-dejavu-core', 'fonts-liberation'];
+    for (const args of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+    ]) {
+      execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+    }
     const installed = findChromium();
     if (installed) return installed;
   }
