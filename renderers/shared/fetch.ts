@@ -134,9 +134,7 @@ export class KernelLink {
 }
 
 /** The elements of a successful slice reply, or a reason. Checks that the bytes fit the shape. */
-export function replyValues(
-  reply: KernelReply,
-):
+export function replyValues(reply: KernelReply):
   | {
       readonly ok: true;
       readonly shape: readonly number[];
