@@ -77,6 +77,16 @@ export class SpecReader {
     return this.array(key, limit).map((item, i) => asInt(item, `${this.at(key)}[${i}]`, min, max));
   }
 
+  /** A list of lists of non-negative integers, each of which may be null. */
+  lists(key: string, limit: ListLimit, inner: ListLimit): (number[] | null)[] {
+    return this.array(key, limit).map((item, i) => {
+      if (item === null) return null;
+      const path = `${this.at(key)}[${i}]`;
+      if (!Array.isArray(item) || item.length > inner.max) throw new SpecError(path, `at most ${inner.max} integers`);
+      return item.map((value, j) => asInt(value, `${path}[${j}]`, 0, Number.MAX_SAFE_INTEGER));
+    });
+  }
+
   obj(key: string): SpecReader {
     return new SpecReader(this.get(key), this.at(key));
   }

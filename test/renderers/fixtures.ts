@@ -1,0 +1,61 @@
+/** Payloads for the tests and pictures of the tensor and attention views, made by the real builders. */
+import { Tensor } from '../../core/tensor/tensor.ts';
+
+/** A small deterministic generator of values in [-1, 1): a linear congruence, for pictures only. */
+export function noise(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state / 2 ** 32) * 2 - 1;
+  };
+}
+
+/** [2, 3, 28, 28]: edges of a ring and a bar, noise, one NaN and one +Inf. */
+export function activations(): Tensor {
+  const next = noise(7);
+  const data = new Float32Array(2 * 3 * 28 * 28);
+  let i = 0;
+  for (let b = 0; b < 2; b++) {
+    for (let c = 0; c < 3; c++) {
+      for (let y = 0; y < 28; y++) {
+        for (let x = 0; x < 28; x++) {
+          const ring = Math.exp(-((Math.hypot(x - 14, y - 14) - (b === 0 ? 8 : 5)) ** 2) / 6);
+          const side = c === 0 ? Math.sin((x - 14) / 5) : c === 1 ? Math.cos((y - 14) / 4) : 0.6 - ring;
+          data[i++] = ring * side * 1.1 + next() * 0.04;
+        }
+      }
+    }
+  }
+  data[((1 * 3 + 2) * 28 + 9) * 28 + 17] = Number.NaN;
+  data[((0 * 3 + 1) * 28 + 6) * 28 + 12] = Number.POSITIVE_INFINITY;
+  const t = Tensor.wrap(data, [2, 3, 28, 28], 'float32');
+  t.label = 'act';
+  return t;
+}
+
+export function weight(): Tensor {
+  const values = [0.0841, -0.312, 0.2207, -0.0456, 0.4038, -0.1275, 0, -0.2694, -0.4562, 0.3317, 0.1189, 0.0713];
+  const t = Tensor.wrap(Float32Array.from(values), [3, 4], 'float32');
+  t.label = 'W';
+  t.requiresGrad = true;
+  return t;
+}
+
+export function bias(): Tensor {
+  const t = Tensor.wrap(Float32Array.from([0.0125, -0.0481, 0.0307]), [3], 'float32');
+  t.label = 'b';
+  t.requiresGrad = true;
+  return t;
+}
+
+/** n x n of smooth structure plus noise. */
+export function matrix(rows: number, columns: number): Tensor {
+  const next = noise(3);
+  const data = new Float32Array(rows * columns);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) data[r * columns + c] = Math.sin(r / 40) * Math.cos(c / 60) + next() * 0.3;
+  }
+  const t = Tensor.wrap(data, [rows, columns], 'float32');
+  t.label = 'big';
+  return t;
+}
