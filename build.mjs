@@ -203,7 +203,7 @@ function copyLicences() {
 }
 
 async function runAssetHooks() {
-  for (const hook of assetHooks.filter(exists)) {
+  for (const hook of assetHooks.filter((file) => exists(file) && (!flags.has('--core') || file.startsWith('core/')))) {
     const { default: build } = await import(pathToFileURL(path.join(root, hook)).href);
     await build({ root, dist, dev });
   }
@@ -217,8 +217,8 @@ for (const entry of missing) console.log(`build: skipped ${entry}, which does no
 if (!flags.has('--core')) {
   copyKatex();
   copyLicences();
-  await runAssetHooks();
 }
+await runAssetHooks();
 
 if (flags.has('--watch')) {
   const report = {

@@ -1,0 +1,1971 @@
+// Generated from the operation records by `npm run build`; edit those instead.
+import type { DTypeName } from './tensor/dtype.ts';
+import type { RemovableHandle, Tensor } from './tensor/tensor.ts';
+import type { TensorData } from './ops/creation.ts';
+import './ops/all.ts';
+import { functionOf } from './ops/derive.ts';
+
+/** Methods that the operation records add to Tensor. */
+export interface TensorMethods {
+  /**
+   * The elements converted to a dtype; floats are cut off towards zero, anything but 0 is true.
+   *
+   * $y = x$
+   */
+  cast(dtype: DTypeName): Tensor;
+  /**
+   * The tensor in another dtype (itself if nothing changes). The devices are `cpu` and `meta`.
+   *
+   * @example
+   * tensor([1.7, 0]).to('bool')
+   */
+  to(dtype: DTypeName): Tensor;
+  to(options?: { device?: string | null; dtype?: DTypeName | null }): Tensor;
+  /**
+   * The tensor as float32.
+   */
+  float(): Tensor;
+  /**
+   * The tensor as float64.
+   */
+  double(): Tensor;
+  /**
+   * The tensor as int32.
+   */
+  int(): Tensor;
+  /**
+   * The tensor as int32.
+   */
+  long(): Tensor;
+  /**
+   * The tensor as bool.
+   */
+  bool(): Tensor;
+  /**
+   * A copy with memory of its own; gradients flow through.
+   *
+   * $y = x$
+   */
+  clone(): Tensor;
+  /**
+   * The same memory outside the graph: no gradient flows through it.
+   */
+  detach(): Tensor;
+  /**
+   * A tensor of zeros, with the shape and dtype of the input.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  zerosLike(options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor of ones, with the shape and dtype of the input.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  onesLike(options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor whose contents do not matter (zeros here), with the shape and dtype of the input.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  emptyLike(options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor filled with one value, with the shape and dtype of the input.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  fullLike(fillValue: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * The negative of each element.
+   *
+   * $y = -x$
+   */
+  neg(): Tensor;
+  /** In-place form of `neg`. */
+  neg_(): this;
+  /**
+   * The negative of each element.
+   *
+   * $y = -x$
+   */
+  negative(): Tensor;
+  /** In-place form of `negative`. */
+  negative_(): this;
+  /**
+   * The exponential of each element.
+   *
+   * $y = e^{x}$
+   *
+   * @example
+   * exp(tensor([0, 1]))
+   */
+  exp(): Tensor;
+  /** In-place form of `exp`. */
+  exp_(): this;
+  /**
+   * The natural logarithm of each element.
+   *
+   * $y = \ln x$
+   *
+   * @example
+   * log(tensor([1, Math.E]))
+   */
+  log(): Tensor;
+  /** In-place form of `log`. */
+  log_(): this;
+  /**
+   * The square root of each element. The derivative at 0 is infinite, as in PyTorch.
+   *
+   * $y = \sqrt{x}$
+   *
+   * @example
+   * sqrt(tensor([4, 9]))
+   */
+  sqrt(): Tensor;
+  /** In-place form of `sqrt`. */
+  sqrt_(): this;
+  /**
+   * The hyperbolic tangent of each element.
+   *
+   * $y = \tanh x$
+   *
+   * @example
+   * tanh(tensor([0, 1]))
+   */
+  tanh(): Tensor;
+  /** In-place form of `tanh`. */
+  tanh_(): this;
+  /**
+   * The logistic function of each element.
+   *
+   * $y = \frac{1}{1 + e^{-x}}$
+   *
+   * @example
+   * sigmoid(tensor([0, 2]))
+   */
+  sigmoid(): Tensor;
+  /** In-place form of `sigmoid`. */
+  sigmoid_(): this;
+  /**
+   * The positive part of each element. The derivative at 0 is 0, as in PyTorch.
+   *
+   * $y = \max(0, x)$
+   *
+   * @example
+   * relu(tensor([-1, 2]))
+   */
+  relu(): Tensor;
+  /** In-place form of `relu`. */
+  relu_(): this;
+  /**
+   * The error function of each element.
+   *
+   * $y = \mathrm{erf}\,x$
+   */
+  erf(): Tensor;
+  /** In-place form of `erf`. */
+  erf_(): this;
+  /**
+   * The absolute value of each element. The derivative at 0 is 0.
+   *
+   * $y = |x|$
+   */
+  abs(): Tensor;
+  /** In-place form of `abs`. */
+  abs_(): this;
+  /**
+   * The absolute value of each element. The derivative at 0 is 0.
+   *
+   * $y = |x|$
+   */
+  absolute(): Tensor;
+  /** In-place form of `absolute`. */
+  absolute_(): this;
+  /**
+   * The sign of each element: -1, 0 or 1.
+   */
+  sign(): Tensor;
+  /** In-place form of `sign`. */
+  sign_(): this;
+  /**
+   * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a + b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * add(tensor([1, 2]), tensor([[10], [20]]))
+   */
+  add(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  /** In-place form of `add`. */
+  add_(other: Tensor | number, options?: { alpha?: number }): this;
+  /**
+   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a - b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * sub(tensor([5, 7]), 2)
+   */
+  sub(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  /** In-place form of `sub`. */
+  sub_(other: Tensor | number, options?: { alpha?: number }): this;
+  /**
+   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a - b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * sub(tensor([5, 7]), 2)
+   */
+  subtract(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  /** In-place form of `subtract`. */
+  subtract_(other: Tensor | number, options?: { alpha?: number }): this;
+  /**
+   * Product of two operands, elementwise with broadcasting.
+   *
+   * $y = a \, b$
+   *
+   * @example
+   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+   */
+  mul(other: Tensor | number): Tensor;
+  /** In-place form of `mul`. */
+  mul_(other: Tensor | number): this;
+  /**
+   * Product of two operands, elementwise with broadcasting.
+   *
+   * $y = a \, b$
+   *
+   * @example
+   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+   */
+  multiply(other: Tensor | number): Tensor;
+  /** In-place form of `multiply`. */
+  multiply_(other: Tensor | number): this;
+  /**
+   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+   *
+   * $y = \frac{a}{b}$
+   *
+   * @example
+   * div(tensor([6, 9]), 3)
+   */
+  div(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  /** In-place form of `div`. */
+  div_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  /**
+   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+   *
+   * $y = \frac{a}{b}$
+   *
+   * @example
+   * div(tensor([6, 9]), 3)
+   */
+  divide(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  /** In-place form of `divide`. */
+  divide_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  /**
+   * Power of two operands, elementwise with broadcasting.
+   *
+   * $y = a^{b}$
+   *
+   * @example
+   * pow(tensor([1, 2, 3]), 2)
+   */
+  pow(exponent: Tensor | number): Tensor;
+  /** In-place form of `pow`. */
+  pow_(exponent: Tensor | number): this;
+  /**
+   * True where the operands are equal, elementwise with broadcasting.
+   *
+   * @example
+   * eq(tensor([1, 2, 3]), 2)
+   */
+  eq(other: Tensor | number): Tensor;
+  /** In-place form of `eq`. */
+  eq_(other: Tensor | number): this;
+  /**
+   * True where the operands differ, elementwise with broadcasting.
+   *
+   * @example
+   * ne(tensor([1, 2, 3]), 2)
+   */
+  ne(other: Tensor | number): Tensor;
+  /** In-place form of `ne`. */
+  ne_(other: Tensor | number): this;
+  /**
+   * True where the operands differ, elementwise with broadcasting.
+   *
+   * @example
+   * ne(tensor([1, 2, 3]), 2)
+   */
+  notEqual(other: Tensor | number): Tensor;
+  /** In-place form of `notEqual`. */
+  notEqual_(other: Tensor | number): this;
+  /**
+   * True where the first operand is less, elementwise with broadcasting.
+   *
+   * @example
+   * lt(tensor([1, 2, 3]), 2)
+   */
+  lt(other: Tensor | number): Tensor;
+  /** In-place form of `lt`. */
+  lt_(other: Tensor | number): this;
+  /**
+   * True where the first operand is less, elementwise with broadcasting.
+   *
+   * @example
+   * lt(tensor([1, 2, 3]), 2)
+   */
+  less(other: Tensor | number): Tensor;
+  /** In-place form of `less`. */
+  less_(other: Tensor | number): this;
+  /**
+   * True where the first operand is less or equal, elementwise with broadcasting.
+   *
+   * @example
+   * le(tensor([1, 2, 3]), 2)
+   */
+  le(other: Tensor | number): Tensor;
+  /** In-place form of `le`. */
+  le_(other: Tensor | number): this;
+  /**
+   * True where the first operand is less or equal, elementwise with broadcasting.
+   *
+   * @example
+   * le(tensor([1, 2, 3]), 2)
+   */
+  lessEqual(other: Tensor | number): Tensor;
+  /** In-place form of `lessEqual`. */
+  lessEqual_(other: Tensor | number): this;
+  /**
+   * True where the first operand is greater, elementwise with broadcasting.
+   *
+   * @example
+   * gt(tensor([1, 2, 3]), 2)
+   */
+  gt(other: Tensor | number): Tensor;
+  /** In-place form of `gt`. */
+  gt_(other: Tensor | number): this;
+  /**
+   * True where the first operand is greater, elementwise with broadcasting.
+   *
+   * @example
+   * gt(tensor([1, 2, 3]), 2)
+   */
+  greater(other: Tensor | number): Tensor;
+  /** In-place form of `greater`. */
+  greater_(other: Tensor | number): this;
+  /**
+   * True where the first operand is greater or equal, elementwise with broadcasting.
+   *
+   * @example
+   * ge(tensor([1, 2, 3]), 2)
+   */
+  ge(other: Tensor | number): Tensor;
+  /** In-place form of `ge`. */
+  ge_(other: Tensor | number): this;
+  /**
+   * True where the first operand is greater or equal, elementwise with broadcasting.
+   *
+   * @example
+   * ge(tensor([1, 2, 3]), 2)
+   */
+  greaterEqual(other: Tensor | number): Tensor;
+  /** In-place form of `greaterEqual`. */
+  greaterEqual_(other: Tensor | number): this;
+  /**
+   * True where both are, elementwise with broadcasting; numbers count as true unless 0.
+   */
+  logicalAnd(other: Tensor): Tensor;
+  /** In-place form of `logicalAnd`. */
+  logicalAnd_(other: Tensor): this;
+  /**
+   * True where either is, elementwise with broadcasting; numbers count as true unless 0.
+   */
+  logicalOr(other: Tensor): Tensor;
+  /** In-place form of `logicalOr`. */
+  logicalOr_(other: Tensor): this;
+  /**
+   * True where exactly one is, elementwise with broadcasting; numbers count as true unless 0.
+   */
+  logicalXor(other: Tensor): Tensor;
+  /** In-place form of `logicalXor`. */
+  logicalXor_(other: Tensor): this;
+  /**
+   * True where the element is false or 0.
+   */
+  logicalNot(): Tensor;
+  /** In-place form of `logicalNot`. */
+  logicalNot_(): this;
+  /**
+   * Elements of `input` where `condition` holds, else of `other`.
+   *
+   * $y = c \; ? \; a : b$
+   */
+  whereTensor(input: Tensor, other: Tensor): Tensor;
+  /**
+   * Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.
+   *
+   * @example
+   * where(tensor([true, false]), tensor([1, 2]), 0)
+   */
+  where(input: Tensor | number, other: Tensor | number): Tensor;
+  /**
+   * The input with `value` where `mask` holds; the mask broadcasts to the input.
+   *
+   * @example
+   * maskedFill(tensor([1, 2]), tensor([true, false]), 0)
+   */
+  maskedFill(mask: Tensor, value: Tensor | number): Tensor;
+  /** In-place form of `maskedFill`. */
+  maskedFill_(mask: Tensor, value: Tensor | number): this;
+  /**
+   * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
+   *
+   * $y = \mathrm{view}(x)$
+   *
+   * @example
+   * arange(6).view(2, 3)
+   */
+  view(size: number[]): Tensor;
+  view(...size: number[]): Tensor;
+  view(shape: number[]): Tensor;
+  view(...shape: number[]): Tensor;
+  /**
+   * The tensor with its elements dense in row-major order: itself if it is, else a copy.
+   *
+   * $y = x$
+   */
+  contiguous(): Tensor;
+  /**
+   * The same elements in the same order under another shape; one size may be -1. A view where possible, else a copy.
+   *
+   * @example
+   * arange(6).reshape(2, -1)
+   */
+  reshape(shape: number[]): Tensor;
+  reshape(...shape: number[]): Tensor;
+  /**
+   * The tensor with its dimensions in another order.
+   *
+   * $y = \mathrm{permute}(x)$
+   *
+   * @example
+   * zeros([2, 3, 4]).permute(2, 0, 1).shape
+   */
+  permute(dims: number[]): Tensor;
+  permute(...dims: number[]): Tensor;
+  /**
+   * The tensor with two dimensions exchanged.
+   *
+   * $y = x^{\top}$
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).transpose(0, 1)
+   */
+  transpose(dim0: number, dim1: number): Tensor;
+  /**
+   * The transpose of a matrix; tensors of fewer dimensions are returned as they are.
+   *
+   * @example
+   * tensor([[1, 2, 3]]).t()
+   */
+  t(): Tensor;
+  /**
+   * The last two dimensions exchanged: the transpose of each matrix of a batch.
+   */
+  mT(): Tensor;
+  /**
+   * The tensor with axes of size 1 repeated to the given sizes, without copying; -1 keeps a size.
+   *
+   * $y = \mathrm{expand}(x)$
+   *
+   * @example
+   * tensor([[1], [2]]).expand(2, 3)
+   */
+  expand(size: number[]): Tensor;
+  expand(...size: number[]): Tensor;
+  /**
+   * The tensor broadcast to a shape, without copying.
+   */
+  broadcastTo(size: number[]): Tensor;
+  broadcastTo(...size: number[]): Tensor;
+  /**
+   * The tensor with a new axis of size 1 before `dim`.
+   *
+   * $y = \mathrm{unsqueeze}(x)$
+   *
+   * @example
+   * tensor([1, 2]).unsqueeze(0).shape
+   */
+  unsqueeze(dim: number): Tensor;
+  /**
+   * The tensor without its axes of size 1, or without those named that have size 1.
+   *
+   * $y = \mathrm{squeeze}(x)$
+   *
+   * @example
+   * zeros([1, 3, 1]).squeeze().shape
+   */
+  squeeze(options?: { dim?: number | number[] | null }): Tensor;
+  squeeze(dim?: number | number[] | null): Tensor;
+  /**
+   * The dimensions from `startDim` to `endDim` joined into one.
+   *
+   * Defaults: `startDim = 0`, `endDim = -1`.
+   *
+   * @example
+   * zeros([2, 3, 4]).flatten(1).shape
+   */
+  flatten(options?: { startDim?: number; endDim?: number }): Tensor;
+  flatten(startDim?: number | null, options?: { endDim?: number }): Tensor;
+  flatten(startDim?: number | null, endDim?: number | null): Tensor;
+  /**
+   * One slice along `dim`, without that dimension. A negative index counts from the end.
+   *
+   * $y = x_{[i]}$
+   *
+   * @example
+   * tensor([[1, 2], [3, 4]]).select(0, 1)
+   */
+  select(dim: number, index: number): Tensor;
+  /**
+   * Python's slicing along one dimension: negative bounds count from the end, overlong ones are cut off. `step` must be positive; use flip to go backwards.
+   *
+   * $y = x_{[i:j:k]}$
+   *
+   * Defaults: `dim = 0`, `step = 1`.
+   *
+   * @example
+   * arange(6).slice(0, 1, 5, 2)
+   */
+  slice(options?: { dim?: number; start?: number | null; end?: number | null; step?: number }): Tensor;
+  slice(dim?: number | null, options?: { start?: number | null; end?: number | null; step?: number }): Tensor;
+  slice(dim?: number | null, start?: number | null, end?: number | null, step?: number | null): Tensor;
+  /**
+   * `length` entries along `dim`, from `start` on (which may be negative).
+   *
+   * @example
+   * arange(6).narrow(0, 2, 3)
+   */
+  narrow(dim: number, start: number, length: number): Tensor;
+  /**
+   * Zeros of `shape` with the input written along `dim` at `start`, `start + step`, ...: the derivative of slicing.
+   *
+   * $y_{[i:j:k]} = x$
+   */
+  sliceBackward(options: { shape: number[]; dim: number; start: number; step: number }): Tensor;
+  /**
+   * Sum over some dimensions, or over all. float32 is accumulated in float64; integers and booleans give int32.
+   *
+   * $y = \textstyle\sum_i x_i$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * sum(tensor([[1, 2], [3, 4]]), 0)
+   */
+  sum(options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  sum(dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  sum(dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * Mean over some dimensions, or over all. float32 is accumulated in float64. Integers must be converted first.
+   *
+   * $y = \tfrac{1}{n} \textstyle\sum_i x_i$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * mean(tensor([[1, 2], [3, 4]]), 1)
+   */
+  mean(options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  mean(dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  mean(dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * The largest element over some dimensions, or over all. Equal largest elements share the gradient evenly.
+   *
+   * $y = \max_i x_i$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * amax(tensor([[1, 5], [7, 3]]), 1)
+   */
+  amax(options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  amax(dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  amax(dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  /**
+   * The largest element along `dim` and its index; on ties the first takes the gradient.
+   *
+   * Defaults: `keepdim = false`.
+   */
+  maxAlong(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  maxAlong(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  /**
+   * The largest element; with `dim`, the largest elements along it and their indices; with another tensor, the elementwise maximum.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * max(tensor([3, 1, 4]))
+   */
+  max(): Tensor;
+  max(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  max(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  max(other: Tensor): Tensor;
+  /**
+   * The index of the largest element along `dim`, or in the flattened tensor; the first one on ties.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * argmax(tensor([3, 1, 4]))
+   */
+  argmax(options?: { dim?: number | null; keepdim?: boolean }): Tensor;
+  argmax(dim?: number | null, options?: { keepdim?: boolean }): Tensor;
+  argmax(dim?: number | null, keepdim?: boolean | null): Tensor;
+  /**
+   * The larger of two operands, elementwise with broadcasting; equal ones share the gradient.
+   *
+   * $y = \max(a, b)$
+   *
+   * @example
+   * maximum(tensor([1, 5]), tensor([3, 2]))
+   */
+  maximum(other: Tensor | number): Tensor;
+  /**
+   * The smallest element over some dimensions, or over all. Equal smallest elements share the gradient evenly.
+   *
+   * $y = \min_i x_i$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * amin(tensor([[1, 5], [7, 3]]), 1)
+   */
+  amin(options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  amin(dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  amin(dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  /**
+   * The smallest element along `dim` and its index; on ties the first takes the gradient.
+   *
+   * Defaults: `keepdim = false`.
+   */
+  minAlong(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  minAlong(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  /**
+   * The smallest element; with `dim`, the smallest elements along it and their indices; with another tensor, the elementwise minimum.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * min(tensor([3, 1, 4]))
+   */
+  min(): Tensor;
+  min(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  min(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  min(other: Tensor): Tensor;
+  /**
+   * The index of the smallest element along `dim`, or in the flattened tensor; the first one on ties.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * argmin(tensor([3, 1, 4]))
+   */
+  argmin(options?: { dim?: number | null; keepdim?: boolean }): Tensor;
+  argmin(dim?: number | null, options?: { keepdim?: boolean }): Tensor;
+  argmin(dim?: number | null, keepdim?: boolean | null): Tensor;
+  /**
+   * The smaller of two operands, elementwise with broadcasting; equal ones share the gradient.
+   *
+   * $y = \min(a, b)$
+   *
+   * @example
+   * minimum(tensor([1, 5]), tensor([3, 2]))
+   */
+  minimum(other: Tensor | number): Tensor;
+  /**
+   * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+   *
+   * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+   *
+   * @example
+   * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+   */
+  matmul(other: Tensor): Tensor;
+  /**
+   * Product of two matrices.
+   */
+  mm(mat2: Tensor): Tensor;
+  /**
+   * Products of two batches of matrices.
+   */
+  bmm(mat2: Tensor): Tensor;
+  /**
+   * Product of a matrix and a vector.
+   */
+  mv(vec: Tensor): Tensor;
+  /**
+   * Inner product of two vectors.
+   */
+  dot(tensor: Tensor): Tensor;
+  /**
+   * Elements picked along `dim` by an index tensor of the same rank: y[i][j] = x[index[i][j]][j] for dim 0.
+   *
+   * $y_{ij} = x_{i,\,k_{ij}}$
+   *
+   * @example
+   * gather(tensor([[1, 2], [3, 4]]), 1, tensor([[0], [1]], { dtype: 'int32' }))
+   */
+  gather(dim: number, index: Tensor): Tensor;
+  /**
+   * The input with the elements of `src` added at the places that `index` names along `dim`: the transpose of gather.
+   *
+   * $y = x;\; y_{k_{ij},\,j} \mathrel{+}= s_{ij}$
+   *
+   * @example
+   * scatterAdd(zeros([3]), 0, tensor([0, 2, 0], { dtype: 'int32' }), tensor([1, 2, 3]))
+   */
+  scatterAdd(dim: number, index: Tensor, src: Tensor): Tensor;
+  /** In-place form of `scatterAdd`. */
+  scatterAdd_(dim: number, index: Tensor, src: Tensor): this;
+  /**
+   * Whole slices along `dim`, in the order of a 1-d index; slices may repeat.
+   *
+   * $y_{i} = x_{k_i}$
+   *
+   * @example
+   * indexSelect(tensor([[1, 2], [3, 4]]), 0, tensor([1, 1], { dtype: 'int32' }))
+   */
+  indexSelect(dim: number, index: Tensor): Tensor;
+  /**
+   * The input with the slices of `source` (times `alpha`) added at the entries of a 1-d index along `dim`.
+   *
+   * $y = x;\; y_{k_i} \mathrel{+}= \alpha \, s_i$
+   *
+   * Defaults: `alpha = 1`.
+   */
+  indexAdd(dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): Tensor;
+  /** In-place form of `indexAdd`. */
+  indexAdd_(dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): this;
+  /**
+   * Integer classes as rows of zeros with a one; -1 counts the classes from the data. Gives int32.
+   *
+   * Defaults: `numClasses = -1`.
+   *
+   * @example
+   * oneHot(tensor([0, 2], { dtype: 'int32' }), 3)
+   */
+  oneHot(options?: { numClasses?: number }): Tensor;
+  oneHot(numClasses?: number | null): Tensor;
+  /**
+   * Gaussian error linear unit (Hendrycks and Gimpel, 2016): each element times the normal distribution function. `approximate: 'tanh'` uses the paper's approximation.
+   *
+   * $y = x \, \Phi(x)$
+   *
+   * Defaults: `approximate = 'none'`.
+   *
+   * @example
+   * gelu(tensor([-1, 0, 1]))
+   */
+  gelu(options?: { approximate?: 'none' | 'tanh' }): Tensor;
+  /**
+   * Exponentials along `dim`, divided by their sum. The largest element is subtracted first, so nothing overflows.
+   *
+   * $y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$
+   *
+   * @example
+   * softmax(tensor([1, 2, 3]), 0)
+   */
+  softmax(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * The logarithm of softmax along `dim`, computed without overflow or cancellation.
+   *
+   * $y_i = x_i - \ln \sum_j e^{x_j}$
+   *
+   * @example
+   * logSoftmax(tensor([1, 2, 3]), 0)
+   */
+  logSoftmax(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * Overwrites the tensor with the elements of `src`, broadcast and converted.
+   */
+  copy_(src: Tensor): Tensor;
+  /**
+   * Overwrites every element with one value.
+   */
+  fill_(value: Tensor | number): Tensor;
+  /**
+   * Overwrites every element with 0.
+   */
+  zero_(): Tensor;
+  /**
+   * Takes the tensor out of the graph: it becomes a leaf without gradient.
+   */
+  detach_(): Tensor;
+  /**
+   * Adds the derivatives of this tensor to `.grad` of every leaf that made it. Without `gradient` the tensor must have one element.
+   *
+   * Defaults: `createGraph = false`.
+   */
+  backward(options?: { gradient?: Tensor | null; retainGraph?: boolean | null; createGraph?: boolean }): void;
+  backward(gradient?: Tensor | null, options?: { retainGraph?: boolean | null; createGraph?: boolean }): void;
+  /**
+   * Keeps the gradient of a result in `.grad` during backward, which by default only leaves do.
+   */
+  retainGrad(): void;
+  /**
+   * Calls `hook` with the gradient of this tensor in every backward; a returned tensor replaces it.
+   */
+  registerHook(hook: (grad: Tensor) => Tensor | null | undefined | void): RemovableHandle;
+}
+
+/**
+ * The tensor in another dtype (itself if nothing changes). The devices are `cpu` and `meta`.
+ *
+ * @example
+ * tensor([1.7, 0]).to('bool')
+ */
+export const to: {
+  (input: Tensor, dtype: DTypeName): Tensor;
+  (input: Tensor, options?: { device?: string | null; dtype?: DTypeName | null }): Tensor;
+} = functionOf('to');
+
+/**
+ * A copy with memory of its own; gradients flow through.
+ *
+ * $y = x$
+ */
+export const clone: {
+  (input: Tensor): Tensor;
+} = functionOf('clone');
+
+/**
+ * The same memory outside the graph: no gradient flows through it.
+ */
+export const detach: {
+  (input: Tensor): Tensor;
+} = functionOf('detach');
+
+/**
+ * A tensor from a number, nested arrays, or a flat or typed array with its `shape`; the data is copied. Numbers give float32, booleans bool.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]])
+ */
+export const tensor: {
+  (data: TensorData, options?: { shape?: number[] | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('tensor');
+
+/**
+ * A tensor of zeros.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * zeros([2, 3])
+ */
+export const zeros: {
+  (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (...size: number[]): Tensor;
+} = functionOf('zeros');
+
+/**
+ * A tensor of zeros, with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const zerosLike: {
+  (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('zerosLike');
+
+/**
+ * A tensor of ones.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * ones([2, 3])
+ */
+export const ones: {
+  (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (...size: number[]): Tensor;
+} = functionOf('ones');
+
+/**
+ * A tensor of ones, with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const onesLike: {
+  (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('onesLike');
+
+/**
+ * A tensor whose contents do not matter (zeros here).
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * empty([2, 3])
+ */
+export const empty: {
+  (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (...size: number[]): Tensor;
+} = functionOf('empty');
+
+/**
+ * A tensor whose contents do not matter (zeros here), with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const emptyLike: {
+  (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('emptyLike');
+
+/**
+ * A tensor filled with one value.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * full([2, 2], 7)
+ */
+export const full: {
+  (size: number[], fillValue: number | boolean, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('full');
+
+/**
+ * A tensor filled with one value, with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const fullLike: {
+  (input: Tensor, fillValue: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('fullLike');
+
+/**
+ * Numbers from `start` (0) up to but without `end`, `step` apart. Whole numbers give int32.
+ *
+ * Defaults: `requiresGrad = false`, `step = 1`.
+ *
+ * @example
+ * arange(5)
+ */
+export const arange: {
+  (end: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (start: number, end: number, options?: { step?: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (start: number, end: number, step?: number | null, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('arange');
+
+/**
+ * `steps` evenly spaced numbers from `start` to `end`, both included.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * linspace(0, 1, 5)
+ */
+export const linspace: {
+  (start: number, end: number, steps: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('linspace');
+
+/**
+ * The identity matrix of `n` rows and `m` (or `n`) columns.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * eye(2)
+ */
+export const eye: {
+  (n: number, options?: { m?: number | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (n: number, m?: number | null, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('eye');
+
+/**
+ * The negative of each element.
+ *
+ * $y = -x$
+ */
+export const neg: {
+  (input: Tensor): Tensor;
+} = functionOf('neg');
+
+/**
+ * The negative of each element.
+ *
+ * $y = -x$
+ */
+export const negative: {
+  (input: Tensor): Tensor;
+} = functionOf('neg');
+
+/**
+ * The exponential of each element.
+ *
+ * $y = e^{x}$
+ *
+ * @example
+ * exp(tensor([0, 1]))
+ */
+export const exp: {
+  (input: Tensor): Tensor;
+} = functionOf('exp');
+
+/**
+ * The natural logarithm of each element.
+ *
+ * $y = \ln x$
+ *
+ * @example
+ * log(tensor([1, Math.E]))
+ */
+export const log: {
+  (input: Tensor): Tensor;
+} = functionOf('log');
+
+/**
+ * The square root of each element. The derivative at 0 is infinite, as in PyTorch.
+ *
+ * $y = \sqrt{x}$
+ *
+ * @example
+ * sqrt(tensor([4, 9]))
+ */
+export const sqrt: {
+  (input: Tensor): Tensor;
+} = functionOf('sqrt');
+
+/**
+ * The hyperbolic tangent of each element.
+ *
+ * $y = \tanh x$
+ *
+ * @example
+ * tanh(tensor([0, 1]))
+ */
+export const tanh: {
+  (input: Tensor): Tensor;
+} = functionOf('tanh');
+
+/**
+ * The logistic function of each element.
+ *
+ * $y = \frac{1}{1 + e^{-x}}$
+ *
+ * @example
+ * sigmoid(tensor([0, 2]))
+ */
+export const sigmoid: {
+  (input: Tensor): Tensor;
+} = functionOf('sigmoid');
+
+/**
+ * The positive part of each element. The derivative at 0 is 0, as in PyTorch.
+ *
+ * $y = \max(0, x)$
+ *
+ * @example
+ * relu(tensor([-1, 2]))
+ */
+export const relu: {
+  (input: Tensor): Tensor;
+} = functionOf('relu');
+
+/**
+ * The error function of each element.
+ *
+ * $y = \mathrm{erf}\,x$
+ */
+export const erf: {
+  (input: Tensor): Tensor;
+} = functionOf('erf');
+
+/**
+ * The absolute value of each element. The derivative at 0 is 0.
+ *
+ * $y = |x|$
+ */
+export const abs: {
+  (input: Tensor): Tensor;
+} = functionOf('abs');
+
+/**
+ * The absolute value of each element. The derivative at 0 is 0.
+ *
+ * $y = |x|$
+ */
+export const absolute: {
+  (input: Tensor): Tensor;
+} = functionOf('abs');
+
+/**
+ * The sign of each element: -1, 0 or 1.
+ */
+export const sign: {
+  (input: Tensor): Tensor;
+} = functionOf('sign');
+
+/**
+ * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a + b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * add(tensor([1, 2]), tensor([[10], [20]]))
+ */
+export const add: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+} = functionOf('add');
+
+/**
+ * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a - b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * sub(tensor([5, 7]), 2)
+ */
+export const sub: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+} = functionOf('sub');
+
+/**
+ * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a - b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * sub(tensor([5, 7]), 2)
+ */
+export const subtract: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+} = functionOf('sub');
+
+/**
+ * Product of two operands, elementwise with broadcasting.
+ *
+ * $y = a \, b$
+ *
+ * @example
+ * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+ */
+export const mul: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('mul');
+
+/**
+ * Product of two operands, elementwise with broadcasting.
+ *
+ * $y = a \, b$
+ *
+ * @example
+ * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+ */
+export const multiply: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('mul');
+
+/**
+ * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+ *
+ * $y = \frac{a}{b}$
+ *
+ * @example
+ * div(tensor([6, 9]), 3)
+ */
+export const div: {
+  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+} = functionOf('div');
+
+/**
+ * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+ *
+ * $y = \frac{a}{b}$
+ *
+ * @example
+ * div(tensor([6, 9]), 3)
+ */
+export const divide: {
+  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+} = functionOf('div');
+
+/**
+ * Power of two operands, elementwise with broadcasting.
+ *
+ * $y = a^{b}$
+ *
+ * @example
+ * pow(tensor([1, 2, 3]), 2)
+ */
+export const pow: {
+  (input: Tensor | number, exponent: Tensor | number): Tensor;
+} = functionOf('pow');
+
+/**
+ * True where the operands are equal, elementwise with broadcasting.
+ *
+ * @example
+ * eq(tensor([1, 2, 3]), 2)
+ */
+export const eq: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('eq');
+
+/**
+ * True where the operands differ, elementwise with broadcasting.
+ *
+ * @example
+ * ne(tensor([1, 2, 3]), 2)
+ */
+export const ne: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('ne');
+
+/**
+ * True where the operands differ, elementwise with broadcasting.
+ *
+ * @example
+ * ne(tensor([1, 2, 3]), 2)
+ */
+export const notEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('ne');
+
+/**
+ * True where the first operand is less, elementwise with broadcasting.
+ *
+ * @example
+ * lt(tensor([1, 2, 3]), 2)
+ */
+export const lt: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('lt');
+
+/**
+ * True where the first operand is less, elementwise with broadcasting.
+ *
+ * @example
+ * lt(tensor([1, 2, 3]), 2)
+ */
+export const less: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('lt');
+
+/**
+ * True where the first operand is less or equal, elementwise with broadcasting.
+ *
+ * @example
+ * le(tensor([1, 2, 3]), 2)
+ */
+export const le: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('le');
+
+/**
+ * True where the first operand is less or equal, elementwise with broadcasting.
+ *
+ * @example
+ * le(tensor([1, 2, 3]), 2)
+ */
+export const lessEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('le');
+
+/**
+ * True where the first operand is greater, elementwise with broadcasting.
+ *
+ * @example
+ * gt(tensor([1, 2, 3]), 2)
+ */
+export const gt: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('gt');
+
+/**
+ * True where the first operand is greater, elementwise with broadcasting.
+ *
+ * @example
+ * gt(tensor([1, 2, 3]), 2)
+ */
+export const greater: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('gt');
+
+/**
+ * True where the first operand is greater or equal, elementwise with broadcasting.
+ *
+ * @example
+ * ge(tensor([1, 2, 3]), 2)
+ */
+export const ge: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('ge');
+
+/**
+ * True where the first operand is greater or equal, elementwise with broadcasting.
+ *
+ * @example
+ * ge(tensor([1, 2, 3]), 2)
+ */
+export const greaterEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('ge');
+
+/**
+ * True where both are, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalAnd: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('logicalAnd');
+
+/**
+ * True where either is, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalOr: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('logicalOr');
+
+/**
+ * True where exactly one is, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalXor: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('logicalXor');
+
+/**
+ * True where the element is false or 0.
+ */
+export const logicalNot: {
+  (input: Tensor): Tensor;
+} = functionOf('logicalNot');
+
+/**
+ * Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.
+ *
+ * @example
+ * where(tensor([true, false]), tensor([1, 2]), 0)
+ */
+export const where: {
+  (condition: Tensor, input: Tensor | number, other: Tensor | number): Tensor;
+} = functionOf('where');
+
+/**
+ * The input with `value` where `mask` holds; the mask broadcasts to the input.
+ *
+ * @example
+ * maskedFill(tensor([1, 2]), tensor([true, false]), 0)
+ */
+export const maskedFill: {
+  (input: Tensor, mask: Tensor, value: Tensor | number): Tensor;
+} = functionOf('maskedFill');
+
+/**
+ * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
+ *
+ * $y = \mathrm{view}(x)$
+ *
+ * @example
+ * arange(6).view(2, 3)
+ */
+export const view: {
+  (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, ...size: number[]): Tensor;
+  (input: Tensor, shape: number[]): Tensor;
+  (input: Tensor, ...shape: number[]): Tensor;
+} = functionOf('view');
+
+/**
+ * The tensor with its elements dense in row-major order: itself if it is, else a copy.
+ *
+ * $y = x$
+ */
+export const contiguous: {
+  (input: Tensor): Tensor;
+} = functionOf('contiguous');
+
+/**
+ * The same elements in the same order under another shape; one size may be -1. A view where possible, else a copy.
+ *
+ * @example
+ * arange(6).reshape(2, -1)
+ */
+export const reshape: {
+  (input: Tensor, shape: number[]): Tensor;
+  (input: Tensor, ...shape: number[]): Tensor;
+} = functionOf('reshape');
+
+/**
+ * The tensor with its dimensions in another order.
+ *
+ * $y = \mathrm{permute}(x)$
+ *
+ * @example
+ * zeros([2, 3, 4]).permute(2, 0, 1).shape
+ */
+export const permute: {
+  (input: Tensor, dims: number[]): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+} = functionOf('permute');
+
+/**
+ * The tensor with two dimensions exchanged.
+ *
+ * $y = x^{\top}$
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).transpose(0, 1)
+ */
+export const transpose: {
+  (input: Tensor, dim0: number, dim1: number): Tensor;
+} = functionOf('transpose');
+
+/**
+ * The transpose of a matrix; tensors of fewer dimensions are returned as they are.
+ *
+ * @example
+ * tensor([[1, 2, 3]]).t()
+ */
+export const t: {
+  (input: Tensor): Tensor;
+} = functionOf('t');
+
+/**
+ * The tensor with axes of size 1 repeated to the given sizes, without copying; -1 keeps a size.
+ *
+ * $y = \mathrm{expand}(x)$
+ *
+ * @example
+ * tensor([[1], [2]]).expand(2, 3)
+ */
+export const expand: {
+  (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, ...size: number[]): Tensor;
+} = functionOf('expand');
+
+/**
+ * The tensor broadcast to a shape, without copying.
+ */
+export const broadcastTo: {
+  (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, ...size: number[]): Tensor;
+} = functionOf('broadcastTo');
+
+/**
+ * The tensor with a new axis of size 1 before `dim`.
+ *
+ * $y = \mathrm{unsqueeze}(x)$
+ *
+ * @example
+ * tensor([1, 2]).unsqueeze(0).shape
+ */
+export const unsqueeze: {
+  (input: Tensor, dim: number): Tensor;
+} = functionOf('unsqueeze');
+
+/**
+ * The tensor without its axes of size 1, or without those named that have size 1.
+ *
+ * $y = \mathrm{squeeze}(x)$
+ *
+ * @example
+ * zeros([1, 3, 1]).squeeze().shape
+ */
+export const squeeze: {
+  (input: Tensor, options?: { dim?: number | number[] | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null): Tensor;
+} = functionOf('squeeze');
+
+/**
+ * The dimensions from `startDim` to `endDim` joined into one.
+ *
+ * Defaults: `startDim = 0`, `endDim = -1`.
+ *
+ * @example
+ * zeros([2, 3, 4]).flatten(1).shape
+ */
+export const flatten: {
+  (input: Tensor, options?: { startDim?: number; endDim?: number }): Tensor;
+  (input: Tensor, startDim?: number | null, options?: { endDim?: number }): Tensor;
+  (input: Tensor, startDim?: number | null, endDim?: number | null): Tensor;
+} = functionOf('flatten');
+
+/**
+ * One slice along `dim`, without that dimension. A negative index counts from the end.
+ *
+ * $y = x_{[i]}$
+ *
+ * @example
+ * tensor([[1, 2], [3, 4]]).select(0, 1)
+ */
+export const select: {
+  (input: Tensor, dim: number, index: number): Tensor;
+} = functionOf('select');
+
+/**
+ * Python's slicing along one dimension: negative bounds count from the end, overlong ones are cut off. `step` must be positive; use flip to go backwards.
+ *
+ * $y = x_{[i:j:k]}$
+ *
+ * Defaults: `dim = 0`, `step = 1`.
+ *
+ * @example
+ * arange(6).slice(0, 1, 5, 2)
+ */
+export const slice: {
+  (input: Tensor, options?: { dim?: number; start?: number | null; end?: number | null; step?: number }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { start?: number | null; end?: number | null; step?: number }): Tensor;
+  (input: Tensor, dim?: number | null, start?: number | null, end?: number | null, step?: number | null): Tensor;
+} = functionOf('slice');
+
+/**
+ * `length` entries along `dim`, from `start` on (which may be negative).
+ *
+ * @example
+ * arange(6).narrow(0, 2, 3)
+ */
+export const narrow: {
+  (input: Tensor, dim: number, start: number, length: number): Tensor;
+} = functionOf('narrow');
+
+/**
+ * Tensors joined along an existing dimension; all other sizes must agree.
+ *
+ * $y = [x_1, x_2, \dots]$
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * cat([tensor([1, 2]), tensor([3])])
+ */
+export const cat: {
+  (tensors: Tensor[], options?: { dim?: number }): Tensor;
+  (tensors: Tensor[], dim?: number | null): Tensor;
+} = functionOf('cat');
+
+/**
+ * Tensors joined along an existing dimension; all other sizes must agree.
+ *
+ * $y = [x_1, x_2, \dots]$
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * cat([tensor([1, 2]), tensor([3])])
+ */
+export const concat: {
+  (tensors: Tensor[], options?: { dim?: number }): Tensor;
+  (tensors: Tensor[], dim?: number | null): Tensor;
+} = functionOf('cat');
+
+/**
+ * Tensors joined along an existing dimension; all other sizes must agree.
+ *
+ * $y = [x_1, x_2, \dots]$
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * cat([tensor([1, 2]), tensor([3])])
+ */
+export const concatenate: {
+  (tensors: Tensor[], options?: { dim?: number }): Tensor;
+  (tensors: Tensor[], dim?: number | null): Tensor;
+} = functionOf('cat');
+
+/**
+ * Tensors of one shape joined along a new dimension.
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * stack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const stack: {
+  (tensors: Tensor[], options?: { dim?: number }): Tensor;
+  (tensors: Tensor[], dim?: number | null): Tensor;
+} = functionOf('stack');
+
+/**
+ * Sum over some dimensions, or over all. float32 is accumulated in float64; integers and booleans give int32.
+ *
+ * $y = \textstyle\sum_i x_i$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * sum(tensor([[1, 2], [3, 4]]), 0)
+ */
+export const sum: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('sum');
+
+/**
+ * Mean over some dimensions, or over all. float32 is accumulated in float64. Integers must be converted first.
+ *
+ * $y = \tfrac{1}{n} \textstyle\sum_i x_i$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * mean(tensor([[1, 2], [3, 4]]), 1)
+ */
+export const mean: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('mean');
+
+/**
+ * The largest element over some dimensions, or over all. Equal largest elements share the gradient evenly.
+ *
+ * $y = \max_i x_i$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * amax(tensor([[1, 5], [7, 3]]), 1)
+ */
+export const amax: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+} = functionOf('amax');
+
+/**
+ * The largest element; with `dim`, the largest elements along it and their indices; with another tensor, the elementwise maximum.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * max(tensor([3, 1, 4]))
+ */
+export const max: {
+  (input: Tensor): Tensor;
+  (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('max');
+
+/**
+ * The index of the largest element along `dim`, or in the flattened tensor; the first one on ties.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * argmax(tensor([3, 1, 4]))
+ */
+export const argmax: {
+  (input: Tensor, options?: { dim?: number | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, keepdim?: boolean | null): Tensor;
+} = functionOf('argmax');
+
+/**
+ * The larger of two operands, elementwise with broadcasting; equal ones share the gradient.
+ *
+ * $y = \max(a, b)$
+ *
+ * @example
+ * maximum(tensor([1, 5]), tensor([3, 2]))
+ */
+export const maximum: {
+  (input: Tensor, other: Tensor | number): Tensor;
+} = functionOf('maximum');
+
+/**
+ * The smallest element over some dimensions, or over all. Equal smallest elements share the gradient evenly.
+ *
+ * $y = \min_i x_i$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * amin(tensor([[1, 5], [7, 3]]), 1)
+ */
+export const amin: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+} = functionOf('amin');
+
+/**
+ * The smallest element; with `dim`, the smallest elements along it and their indices; with another tensor, the elementwise minimum.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * min(tensor([3, 1, 4]))
+ */
+export const min: {
+  (input: Tensor): Tensor;
+  (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('min');
+
+/**
+ * The index of the smallest element along `dim`, or in the flattened tensor; the first one on ties.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * argmin(tensor([3, 1, 4]))
+ */
+export const argmin: {
+  (input: Tensor, options?: { dim?: number | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, keepdim?: boolean | null): Tensor;
+} = functionOf('argmin');
+
+/**
+ * The smaller of two operands, elementwise with broadcasting; equal ones share the gradient.
+ *
+ * $y = \min(a, b)$
+ *
+ * @example
+ * minimum(tensor([1, 5]), tensor([3, 2]))
+ */
+export const minimum: {
+  (input: Tensor, other: Tensor | number): Tensor;
+} = functionOf('minimum');
+
+/**
+ * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+ *
+ * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+ *
+ * @example
+ * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+ */
+export const matmul: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('matmul');
+
+/**
+ * The affine map of a layer: input times the transposed weight [out, in], plus the bias [out].
+ *
+ * $y = x \, W^{\top} + b$
+ *
+ * @example
+ * linear(tensor([[1, 2]]), tensor([[1, 1], [0, 1]]), tensor([0.5, 0]))
+ */
+export const linear: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
+} = functionOf('linear');
+
+/**
+ * Product of two matrices.
+ */
+export const mm: {
+  (input: Tensor, mat2: Tensor): Tensor;
+} = functionOf('mm');
+
+/**
+ * Products of two batches of matrices.
+ */
+export const bmm: {
+  (input: Tensor, mat2: Tensor): Tensor;
+} = functionOf('bmm');
+
+/**
+ * Product of a matrix and a vector.
+ */
+export const mv: {
+  (input: Tensor, vec: Tensor): Tensor;
+} = functionOf('mv');
+
+/**
+ * Inner product of two vectors.
+ */
+export const dot: {
+  (input: Tensor, tensor: Tensor): Tensor;
+} = functionOf('dot');
+
+/**
+ * Elements picked along `dim` by an index tensor of the same rank: y[i][j] = x[index[i][j]][j] for dim 0.
+ *
+ * $y_{ij} = x_{i,\,k_{ij}}$
+ *
+ * @example
+ * gather(tensor([[1, 2], [3, 4]]), 1, tensor([[0], [1]], { dtype: 'int32' }))
+ */
+export const gather: {
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+} = functionOf('gather');
+
+/**
+ * The input with the elements of `src` added at the places that `index` names along `dim`: the transpose of gather.
+ *
+ * $y = x;\; y_{k_{ij},\,j} \mathrel{+}= s_{ij}$
+ *
+ * @example
+ * scatterAdd(zeros([3]), 0, tensor([0, 2, 0], { dtype: 'int32' }), tensor([1, 2, 3]))
+ */
+export const scatterAdd: {
+  (input: Tensor, dim: number, index: Tensor, src: Tensor): Tensor;
+} = functionOf('scatterAdd');
+
+/**
+ * Whole slices along `dim`, in the order of a 1-d index; slices may repeat.
+ *
+ * $y_{i} = x_{k_i}$
+ *
+ * @example
+ * indexSelect(tensor([[1, 2], [3, 4]]), 0, tensor([1, 1], { dtype: 'int32' }))
+ */
+export const indexSelect: {
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+} = functionOf('indexSelect');
+
+/**
+ * The input with the slices of `source` (times `alpha`) added at the entries of a 1-d index along `dim`.
+ *
+ * $y = x;\; y_{k_i} \mathrel{+}= \alpha \, s_i$
+ *
+ * Defaults: `alpha = 1`.
+ */
+export const indexAdd: {
+  (input: Tensor, dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): Tensor;
+} = functionOf('indexAdd');
+
+/**
+ * Rows of `weight` [entries, features] looked up by integer indices of any shape. The row `paddingIdx` gets no gradient.
+ *
+ * $y_i = W_{k_i}$
+ *
+ * @example
+ * embedding(tensor([1, 0], { dtype: 'int32' }), tensor([[1, 2], [3, 4]]))
+ */
+export const embedding: {
+  (input: Tensor, weight: Tensor, options?: { paddingIdx?: number | null }): Tensor;
+  (input: Tensor, weight: Tensor, paddingIdx?: number | null): Tensor;
+} = functionOf('embedding');
+
+/**
+ * Integer classes as rows of zeros with a one; -1 counts the classes from the data. Gives int32.
+ *
+ * Defaults: `numClasses = -1`.
+ *
+ * @example
+ * oneHot(tensor([0, 2], { dtype: 'int32' }), 3)
+ */
+export const oneHot: {
+  (tensor: Tensor, options?: { numClasses?: number }): Tensor;
+  (tensor: Tensor, numClasses?: number | null): Tensor;
+} = functionOf('oneHot');
+
+/**
+ * Gaussian error linear unit (Hendrycks and Gimpel, 2016): each element times the normal distribution function. `approximate: 'tanh'` uses the paper's approximation.
+ *
+ * $y = x \, \Phi(x)$
+ *
+ * Defaults: `approximate = 'none'`.
+ *
+ * @example
+ * gelu(tensor([-1, 0, 1]))
+ */
+export const gelu: {
+  (input: Tensor, options?: { approximate?: 'none' | 'tanh' }): Tensor;
+} = functionOf('gelu');
+
+/**
+ * Exponentials along `dim`, divided by their sum. The largest element is subtracted first, so nothing overflows.
+ *
+ * $y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}$
+ *
+ * @example
+ * softmax(tensor([1, 2, 3]), 0)
+ */
+export const softmax: {
+  (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('softmax');
+
+/**
+ * The logarithm of softmax along `dim`, computed without overflow or cancellation.
+ *
+ * $y_i = x_i - \ln \sum_j e^{x_j}$
+ *
+ * @example
+ * logSoftmax(tensor([1, 2, 3]), 0)
+ */
+export const logSoftmax: {
+  (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('logSoftmax');
+
+/**
+ * Layer normalisation (Ba, Kiros and Hinton, 2016): mean 0 and variance 1 over the last dimensions, then times `weight` plus `bias`.
+ *
+ * $y = \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} \, w + b$
+ *
+ * Defaults: `eps = 1e-5`.
+ *
+ * @example
+ * layerNorm(tensor([[1, 2, 3]]), 3)
+ */
+export const layerNorm: {
+  (input: Tensor, normalizedShape: number | number[], options?: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, options?: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, bias?: Tensor | null, eps?: number | null): Tensor;
+} = functionOf('layerNorm');
+
+/**
+ * Squared error of predictions and targets, averaged by default.
+ *
+ * $y = \tfrac{1}{n} \textstyle\sum_i (a_i - b_i)^2$
+ *
+ * Defaults: `reduction = 'mean'`.
+ *
+ * @example
+ * mseLoss(tensor([1, 2]), tensor([0, 4]))
+ */
+export const mseLoss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('mseLoss');
+
+/**
+ * Negative log-likelihood of class indices under log-probabilities [N, C, ...]; the mean is weighted by `weight`.
+ *
+ * $y = -\tfrac{1}{n} \textstyle\sum_i x_{i,\,t_i}$
+ *
+ * Defaults: `ignoreIndex = -100`, `reduction = 'mean'`.
+ */
+export const nllLoss: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('nllLoss');
+
+/**
+ * Cross-entropy of logits [N, C, ...] and class indices [N, ...], or class probabilities of the shape of the input. Softmax is included: pass raw scores.
+ *
+ * $y = -\tfrac{1}{n} \textstyle\sum_i \ln \mathrm{softmax}(x_i)_{t_i}$
+ *
+ * Defaults: `ignoreIndex = -100`, `reduction = 'mean'`, `labelSmoothing = 0`.
+ *
+ * @example
+ * crossEntropy(tensor([[2, 0, 0]]), tensor([0], { dtype: 'int32' }))
+ */
+export const crossEntropy: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
+} = functionOf('crossEntropy');

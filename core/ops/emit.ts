@@ -1,0 +1,113 @@
+/**
+ * Writes the public API's types from the records: `core/api.gen.ts`, with the methods of Tensor, every function, and
+ * the documentation that an editor shows on hover. Run by the build; a test checks that the file is up to date.
+ */
+import './all.ts';
+import { allRecords, type OpRecord } from './define.ts';
+import { isMethod, signaturesOf } from './derive.ts';
+import type { Param, Signature } from './signature.ts';
+
+const typeOf = (type: string): string => type.replace(/\bDType\b/g, 'DTypeName');
+
+/** JSDoc of a record: text, formula, gradient rules, defaults and example. */
+function docComment(record: OpRecord, indent: string): string {
+  const lines = [record.doc];
+  if (record.formula) lines.push('', `$${record.formula.forward}$`);
+  const defaults = signaturesOf(record)
+    .flatMap((s) => s.params)
+    .filter((p) => p.defaultText !== null)
+    .map((p) => `\`${p.name} = ${p.defaultText}\``);
+  if (defaults.length) lines.push('', `Defaults: ${[...new Set(defaults)].join(', ')}.`);
+  if (record.example) lines.push('', '@example', ...record.example.split('\n'));
+  return [`${indent}/**`, ...lines.map((l) => (l === '' ? `${indent} *` : `${indent} * ${l.replace(/\*\//g, '*\\/')}`)), `${indent} */`].join('\n');
+}
+
+function positional(p: Param): string {
+  const type = typeOf(p.type);
+  return p.optional ? `${p.name}?: ${/\bnull\b/.test(type) ? type : /=>/.test(type) ? `(${type}) | null` : `${type} | null`}` : `${p.name}: ${type}`;
+}
+
+function optionsType(params: readonly Param[]): string {
+  const field = (p: Param): string => {
+    if (!p.optional) return `${p.name}: ${typeOf(p.type)}`;
+    return `${p.name}?: ${/\bnull\b/.test(p.type) || p.defaultText !== null ? typeOf(p.type) : `${typeOf(p.type)} | null`}`;
+  };
+  return `{ ${params.map(field).join('; ')} }`;
+}
+
+/** The call forms of one signature: required parameters positional, optional ones positional or in the options. */
+function overloads(signature: Signature, skip: number): string[] {
+  const params = signature.params.slice(skip);
+  const returns = typeOf(signature.returns);
+  const spread = params.findIndex((p) => p.spread);
+  const shown = params.filter((p) => !p.named);
+  let required = 0;
+  shown.forEach((p, i) => {
+    if (!p.optional) required = i + 1;
+  });
+  const forms: string[] = [];
+  const counts = [...new Set([required, required + 1, shown.length])].filter((n) => n >= required && n <= shown.length);
+  for (const n of counts) {
+    const fixed = shown.slice(0, n);
+    const options = params.filter((p) => !fixed.includes(p));
+    const args = fixed.map((p) => positional({ ...p, spread: false }));
+    if (options.length) args.push(`options${options.every((p) => p.optional) ? '?' : ''}: ${optionsType(options)}`);
+    forms.push(`(${args.join(', ')}): ${returns}`);
+  }
+  if (spread >= 0 && shown.every((p, i) => i <= spread || p.optional)) {
+    const before = shown.slice(0, spread).map(positional);
+    forms.push(`(${[...before, `...${shown[spread].name}: ${typeOf(shown[spread].type)}`].join(', ')}): ${returns}`);
+  }
+  return [...new Set(forms)];
+}
+
+function emitMethods(records: readonly OpRecord[]): string {
+  const out: string[] = [];
+  for (const record of records.filter(isMethod)) {
+    const forms = signaturesOf(record).flatMap((s) => overloads(s, 1));
+    const doc = docComment(record, '  ');
+    for (const name of [record.name, ...(record.aliases ?? [])]) {
+      out.push(doc, ...forms.map((f) => `  ${name}${f};`));
+      if (record.inplace) out.push(`  /** In-place form of \`${name}\`. */`, ...forms.map((f) => `  ${name}_${f.replace(/: Tensor$/, ': this')};`));
+    }
+  }
+  return `/** Methods that the operation records add to Tensor. */\nexport interface TensorMethods {\n${out.join('\n')}\n}\n`;
+}
+
+function callable(record: OpRecord): string {
+  const forms = [...new Set(signaturesOf(record).flatMap((s) => overloads(s, 0)))];
+  return `{\n${forms.map((f) => `  ${f};`).join('\n')}\n}`;
+}
+
+function emitFunctions(records: readonly OpRecord[]): string {
+  const out: string[] = [];
+  const spaces = new Map<string, string[]>();
+  for (const record of records) {
+    if (record.methodOnly) continue;
+    for (const name of [record.name, ...(record.aliases ?? [])]) {
+      if (record.namespace) {
+        const list = spaces.get(record.namespace) ?? [];
+        list.push(`${docComment(record, '  ')}\n  ${name}: functionOf('${record.namespace}.${record.name}') as ${callable(record).replace(/\n/g, '\n  ')},`);
+        spaces.set(record.namespace, list);
+      } else out.push(`${docComment(record, '')}\nexport const ${name}: ${callable(record)} = functionOf('${record.name}');`);
+    }
+  }
+  for (const [space, members] of spaces) out.push(`/** Functions of \`${space}\`. */\nexport const ${space} = {\n${members.join('\n')}\n};`);
+  return out.join('\n\n');
+}
+
+/** The text of `core/api.gen.ts`. */
+export function emitApi(): string {
+  const records = allRecords();
+  const body = `${emitMethods(records)}\n${emitFunctions(records)}`;
+  const generator = /\bGenerator\b/.test(body) ? "import type { Generator } from './random/generator.ts';\n" : '';
+  return `// Generated from the operation records by \`npm run build\`; edit those instead.
+${generator}import type { DTypeName } from './tensor/dtype.ts';
+import type { RemovableHandle, Tensor } from './tensor/tensor.ts';
+import type { TensorData } from './ops/creation.ts';
+import './ops/all.ts';
+import { functionOf } from './ops/derive.ts';
+
+${body}
+`;
+}
