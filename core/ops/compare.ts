@@ -1,4 +1,5 @@
 /** Comparisons and logic: results are bool tensors without gradients. */
+import { DTypeError } from '../errors.ts';
 import { mapBinary, mapTernary, mapUnary } from '../kernels/elementwise.ts';
 import { promoteOperands } from '../tensor/dtype.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
@@ -68,7 +69,12 @@ defineOp<NoArgs>({
   doc: 'Elements of `input` where `condition` holds, else of `other`.',
   methodOnly: true,
   formula: { forward: 'y = c \\; ? \\; a : b', vjp: { input: '\\bar y \\, [c]', other: '\\bar y \\, [\\lnot c]' } },
-  meta: ([c, a, b]) => ({ shape: broadcastShapes(broadcastShapes(c.shape, a.shape, 'where', ['condition', 'input']), b.shape, 'where'), dtype: a.dtype }),
+  meta: ([c, a, b]) => {
+    if (c.dtype !== 'bool' && c.dtype !== 'uint8') {
+      throw new DTypeError(`where: the condition must be bool, it is ${c.dtype}`, { op: 'where', operands: [{ name: 'condition', shape: c.shape, dtype: c.dtype }], fix: 'Compare it first, e.g. x.gt(0), or convert it: x.bool().' });
+    }
+    return { shape: broadcastShapes(broadcastShapes(c.shape, a.shape, 'where', ['condition', 'input']), b.shape, 'where'), dtype: a.dtype };
+  },
   kernel: ([c, a, b], [out]) => mapTernary(c, a, b, out, (t, x, y) => (t !== 0 ? x : y)),
   saves: { inputs: [0] },
   vjp: (g, saved) => {

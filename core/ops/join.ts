@@ -26,15 +26,15 @@ defineOp<Axis>({
     const all = b.tensors as Tensor[];
     if (all.length === 0) throw new ShapeError('cat: the list of tensors is empty', { op: 'cat' });
     const dtype = all.map((t) => t.dtype).reduce(promote);
-    const some = all.filter((t) => !legacyEmpty(t));
-    const inputs = (some.length ? some : [all[0]]).map((t) => t.to(dtype));
-    return { inputs, args: { dim: normalizeDim(b.dim as number, inputs[0].shape.length, 'cat') } };
+    const model = all.find((t) => !legacyEmpty(t)) ?? all[0];
+    return { inputs: all.map((t) => t.to(dtype)), args: { dim: normalizeDim(b.dim as number, model.shape.length, 'cat') } };
   },
   meta: (inputs, { dim }) => {
-    const first = inputs[0].shape;
+    const first = (inputs.find((t) => !legacyEmpty(t)) ?? inputs[0]).shape;
     if (first.length === 0) throw new ShapeError('cat: 0-d tensors cannot be joined', { op: 'cat', fix: 'Use stack, which makes a new dimension.' });
     let size = 0;
     inputs.forEach((t, i) => {
+      if (legacyEmpty(t)) return;
       if (t.shape.length !== first.length || t.shape.some((s, d) => d !== dim && s !== first[d])) {
         throw new ShapeError(`cat: tensor ${i} of shape ${formatShape(t.shape)} does not fit ${formatShape(first)} outside dim ${dim}`, {
           op: 'cat',
@@ -55,6 +55,7 @@ defineOp<Axis>({
     const row = out.shape[dim] * inner;
     let at = 0;
     for (const t of inputs) {
+      if (legacyEmpty(t)) continue;
       const data = t.data;
       const block = t.shape[dim] * inner;
       for (let o = 0; o < outer; o++) out.array.set(data.subarray(o * block, (o + 1) * block), o * row + at);
@@ -65,6 +66,7 @@ defineOp<Axis>({
     const { dim } = saved.args;
     let at = 0;
     return saved.inputShapes.map((shape, i) => {
+      if (shape.length === 1 && shape[0] === 0) return g.slice(dim, 0, 0).reshape([-1]).slice(0, 0, 0);
       const start = at;
       at += shape[dim];
       return saved.needs[i] ? g.slice(dim, start, at) : null;

@@ -1,6 +1,7 @@
 /** Products of matrices and vectors. */
-import { formatShape, ShapeError } from '../errors.ts';
+import { DTypeError, formatShape, ShapeError } from '../errors.ts';
 import { gemm } from '../kernels/matmul.ts';
+import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes, broadcastStrides, numelOf } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp } from './define.ts';
@@ -15,6 +16,17 @@ function productFix(a: readonly number[], b: readonly number[]): string {
   return `The last axis of the first operand (${inner}) must equal the ${b.length === 1 ? 'length' : 'rows'} of the second (${k}).`;
 }
 
+/** Throws unless all operands have one dtype: products do not promote, as in PyTorch. */
+export function sameDtypes(op: string, tensors: readonly Tensor[], names: readonly string[]): void {
+  const odd = tensors.findIndex((t) => t.dtype !== tensors[0].dtype);
+  if (odd < 0) return;
+  throw new DTypeError(`${op}: ${names[0]} is ${tensors[0].dtype} and ${names[odd]} is ${tensors[odd].dtype}`, {
+    op,
+    operands: tensors.map((t, i) => ({ name: names[i], shape: t.shape, dtype: t.dtype })),
+    fix: isFloat(tensors[0].dtype) ? `Convert one of them: ${names[odd]}.to('${tensors[0].dtype}').` : `Convert one of them: ${names[0]}.float().`,
+  });
+}
+
 defineOp<NoArgs>({
   name: 'matmul',
   family: 'linalg',
@@ -25,8 +37,8 @@ defineOp<NoArgs>({
     forward: 'y_{ij} = \\textstyle\\sum_k a_{ik} \\, b_{kj}',
     vjp: { input: '\\bar y \\, b^{\\top}', other: 'a^{\\top} \\, \\bar y' },
   },
-  promote: true,
   meta: ([a, b]) => {
+    sameDtypes('matmul', [a, b], ['input', 'other']);
     if (a.shape.length === 0 || b.shape.length === 0) {
       throw new ShapeError(`matmul: both operands need at least one dimension, got ${formatShape(a.shape)} and ${formatShape(b.shape)}`, { op: 'matmul', fix: 'Use mul for a number.' });
     }
@@ -129,8 +141,8 @@ defineOp<NoArgs>({
   },
   method: false,
   prepare: (b) => ({ inputs: [b.input, b.weight, b.bias].filter((t) => t !== null) as Tensor[], args: {} }),
-  promote: true,
   meta: ([x, w, b]) => {
+    sameDtypes('linear', b ? [x, w, b] : [x, w], ['input', 'weight', 'bias']);
     const features = x.shape[x.shape.length - 1];
     if (x.shape.length === 0 || w.shape.length === 0 || w.shape.length > 2 || features !== w.shape[w.shape.length - 1]) throw linearError(x, w);
     const outShape = w.shape.length === 1 ? [] : [w.shape[0]];

@@ -26,6 +26,8 @@ export interface Param {
   /** The default as written, for documentation. */
   readonly defaultText: string | null;
   readonly spread: boolean;
+  /** The values of a string parameter. */
+  readonly choices: readonly string[];
   /** Shown in the options object rather than among the positional parameters. */
   readonly named: boolean;
 }
@@ -106,6 +108,7 @@ export function parseSignature(text: string): Signature {
       default: defaultText === null ? undefined : literal(defaultText),
       defaultText,
       spread: match[1] === '...',
+      choices: [...type.matchAll(/'([^']*)'/g)].map((m) => m[1]),
       named,
     });
   }
@@ -140,7 +143,8 @@ function accepts(param: Param, value: unknown): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'string':
-      return typeof value === 'string' || (typeof value === 'number' && /\bnumber\b/.test(param.type));
+      if (typeof value === 'number') return /\bnumber\b/.test(param.type);
+      return typeof value === 'string' && param.choices.includes(value);
     case 'dtype':
       return typeof value === 'string';
     case 'function':

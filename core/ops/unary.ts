@@ -128,7 +128,8 @@ defineUnary({
   example: 'relu(tensor([-1, 2]))',
   formula: { forward: 'y = \\max(0, x)', vjp: { input: '\\bar y \\, [x > 0]' } },
   f: (x) => (x > 0 ? x : x === x ? 0 : x),
-  fromOutput: (g, y) => g.mul(y.gt(0)),
+  // Where the result is NaN the gradient passes, as in PyTorch.
+  fromOutput: (g, y) => g.mul(y.le(0).logicalNot()),
   integers: true,
 });
 defineUnary({
@@ -150,7 +151,7 @@ defineUnary({
 defineUnary({
   name: 'sign',
   doc: 'The sign of each element: -1, 0 or 1.',
-  f: Math.sign,
+  f: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
   constant: (g) => g.zerosLike(),
   integers: true,
 });
