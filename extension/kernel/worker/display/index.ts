@@ -1,0 +1,92 @@
+/** `display(...)`: the one verb that shows everything. */
+import { inspect } from 'node:util';
+import { Tensor } from '../../../../core/tensor/tensor.ts';
+import type { OutputItem } from '../../protocol.ts';
+import { isModule } from '../inspect.ts';
+import { type DisplayHandle, displayHost } from './host.ts';
+import { tableHtml, tableOf } from './table.ts';
+import { type TensorViewOptions, tensorOutput } from './tensor.ts';
+
+/** What `display(...)` returns: shows something else in the same place, while the cell runs. */
+export interface Handle {
+  update(...values: unknown[]): void;
+}
+
+function text(data: string): readonly OutputItem[] {
+  return [{ mime: 'text/plain', data }];
+}
+
+/** The outputs for values shown together. */
+function outputFor(values: readonly unknown[]): Parameters<DisplayHandle['update']>[0] {
+  const host = displayHost();
+  const [values_, options] = splitOptions(values);
+  if (values_.length > 0 && values_.every((value) => value instanceof Tensor)) {
+    const items = values_.map((tensor) => {
+      const name = host.nameOf(tensor);
+      return { tensor, ...(name ? { name } : {}), ref: host.registerRef(tensor) };
+    });
+    return tensorOutput(items, options as TensorViewOptions);
+  }
+  if (values_.length === 1) {
+    const [value] = values_;
+    const table = tableOf(value);
+    if (table) return [{ mime: 'text/html', data: tableHtml(table) }, ...text(format(value))];
+  }
+  return text(values_.map(format).join('\n'));
+}
+
+/** A last argument that is a plain object of options, when something stands before it to be shown. */
+function splitOptions(values: readonly unknown[]): [readonly unknown[], object] {
+  const last = values.at(-1);
+  const isOptions =
+    values.length > 1 &&
+    typeof last === 'object' &&
+    last !== null &&
+    Object.getPrototypeOf(last) === Object.prototype &&
+    values.slice(0, -1).every((value) => value instanceof Tensor);
+  return isOptions ? [values.slice(0, -1), last] : [values, {}];
+}
+
+/** The text of a value, as a console would print it. */
+export function format(value: unknown): string {
+  if (value instanceof Tensor || isModule(value)) return value.toString();
+  return typeof value === 'string'
+    ? value
+    : inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100, numericSeparator: false });
+}
+
+function show(...values: unknown[]): Handle {
+  if (values.length === 0) return { update: () => {} };
+  const handle = displayHost().emit(outputFor(values));
+  return { update: (...next) => handle.update(outputFor(next)) };
+}
+
+function showText(mime: string, plain: (source: string) => string = (source) => source) {
+  return (source: unknown): { update(source: unknown): void } => {
+    const items = (value: unknown): readonly OutputItem[] => {
+      const data = String(value);
+      return mime === 'text/plain' ? text(data) : [{ mime, data }, ...text(plain(data))];
+    };
+    const handle = displayHost().emit(items(source));
+    return { update: (next) => handle.update(items(next)) };
+  };
+}
+
+/** LaTeX is drawn by VS Code's own Markdown renderer, which has KaTeX. */
+function latex(source: unknown) {
+  const formula = (value: unknown) => `$$\n${String(value).replace(/^\s*\$\$?|\$\$?\s*$/g, '')}\n$$`;
+  const items = (value: unknown): readonly OutputItem[] => [
+    { mime: 'text/markdown', data: formula(value) },
+    ...text(String(value)),
+  ];
+  const handle = displayHost().emit(items(source));
+  return { update: (next: unknown) => handle.update(items(next)) };
+}
+
+export const display = Object.assign(show, {
+  text: showText('text/plain'),
+  markdown: showText('text/markdown'),
+  html: showText('text/html', (source) => source.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()),
+  svg: showText('image/svg+xml', () => '[SVG image]'),
+  latex,
+});

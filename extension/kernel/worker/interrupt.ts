@@ -1,0 +1,72 @@
+/**
+ * The interrupt as the kernel sees it: a flag in shared memory, looked at every so many loop passes and calls, and by
+ * each tensor operation. How many passes go by is adapted, so that looking costs little and happens every few
+ * milliseconds, whatever a pass costs.
+ */
+import { InterruptError } from '../../../core/errors.ts';
+
+/** Wanted time between two looks. */
+const PERIOD_MS = 4;
+const MAX_COUNT = 1 << 16;
+
+export class Interrupt {
+  readonly #flag: Int32Array;
+  #count = 256;
+  #last = 0;
+  /** Passes left until the next look; generated code counts it down. */
+  n = 256;
+  #reject: ((error: InterruptError) => void) | null = null;
+
+  constructor(flag: SharedArrayBuffer) {
+    this.#flag = new Int32Array(flag);
+  }
+
+  get requested(): boolean {
+    return Atomics.load(this.#flag, 0) !== 0;
+  }
+
+  /** Called by generated code when `n` falls below 0. */
+  readonly tick = (): void => {
+    if (this.requested) {
+      // Stay at 0: a loop that catches this error meets it again in its next pass.
+      this.n = 0;
+      throw interrupted();
+    }
+    const now = performance.now();
+    const elapsed = now - this.#last;
+    this.#last = now;
+    if (elapsed > 2 * PERIOD_MS) this.#count = Math.max(1, this.#count >> 1);
+    else if (elapsed < PERIOD_MS / 2) this.#count = Math.min(MAX_COUNT, this.#count << 1);
+    this.n = this.#count;
+  };
+
+  /** Called by each tensor operation. */
+  readonly check = (): void => {
+    if (this.requested) throw interrupted();
+  };
+
+  /** Starts a run: forgets an earlier interrupt, and gives what the run's promise is raced against. */
+  begin(): Promise<never> {
+    Atomics.store(this.#flag, 0, 0);
+    this.#last = performance.now();
+    this.n = this.#count;
+    return new Promise<never>((_, reject) => {
+      this.#reject = reject;
+    });
+  }
+
+  /** The host's message: for a cell that waits and so looks at nothing. What it left running stops at its next pass. */
+  arrive(): void {
+    this.n = 0;
+    this.#reject?.(interrupted());
+    this.#reject = null;
+  }
+
+  end(): void {
+    this.#reject = null;
+  }
+}
+
+function interrupted(): InterruptError {
+  return new InterruptError('Interrupted. Variables keep the values they have.');
+}
