@@ -1969,3 +1969,81 @@ export const crossEntropy: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
 } = functionOf('crossEntropy');
+
+/**
+ * Convolution (cross-correlation) over 1 spatial dimension: input [N, C, size], weight [O, C / groups, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv1d(ones([1, 1, 4]), ones([1, 1, 3])).shape
+ */
+export const conv1d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv1d');
+
+/**
+ * Transposed convolution over 1 spatial dimension, the adjoint of conv1d: weight [C, O / groups, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose1d(ones([1, 1, 4]), ones([1, 1, 3]), { stride: 2 }).shape
+ */
+export const convTranspose1d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose1d');
+
+/**
+ * Convolution (cross-correlation) over 2 spatial dimensions: input [N, C, size, size], weight [O, C / groups, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3])).shape
+ */
+export const conv2d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv2d');
+
+/**
+ * Transposed convolution over 2 spatial dimensions, the adjoint of conv2d: weight [C, O / groups, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3]), { stride: 2 }).shape
+ */
+export const convTranspose2d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose2d');
+
+/**
+ * Convolution (cross-correlation) over 3 spatial dimensions: input [N, C, size, size, size], weight [O, C / groups, kernel, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3])).shape
+ */
+export const conv3d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv3d');
+
+/**
+ * Transposed convolution over 3 spatial dimensions, the adjoint of conv3d: weight [C, O / groups, kernel, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3]), { stride: 2 }).shape
+ */
+export const convTranspose3d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose3d');

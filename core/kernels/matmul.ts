@@ -1,7 +1,10 @@
 /** Reference matrix product: rows of the result are accumulated in float64. */
 import type { TypedArray } from '../tensor/dtype.ts';
 
-/** c[m, n] = a[m, k] . b[k, n], each given by array, start, and row and column steps; c is dense. */
+/**
+ * c[m, n] = a[m, k] . b[k, n], each given by array, start, and row and column steps; c is dense. With `accumulate` the
+ * product is added to c.
+ */
 export function gemm(
   m: number,
   n: number,
@@ -16,6 +19,7 @@ export function gemm(
   bCol: number,
   c: TypedArray,
   cStart: number,
+  accumulate = false,
 ): void {
   const line = new Float64Array(n);
   for (let i = 0; i < m; i++) {
@@ -27,6 +31,7 @@ export function gemm(
       else for (let j = 0; j < n; j++, q += bCol) line[j] += scale * b[q];
     }
     const at = cStart + i * n;
-    for (let j = 0; j < n; j++) c[at + j] = line[j];
+    if (accumulate) for (let j = 0; j < n; j++) c[at + j] += line[j];
+    else for (let j = 0; j < n; j++) c[at + j] = line[j];
   }
 }

@@ -12,6 +12,7 @@ import './indexing.ts';
 import './activation.ts';
 import './norm.ts';
 import './loss.ts';
+import './convolution.ts';
 import './mutation.ts';
 import { deriveAll } from './derive.ts';
 
