@@ -22,7 +22,7 @@ const SIN = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1].map(f);
 const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2].map(f);
 const FOUR_OVER_PI = f(1.27323954473516);
 /** pi/4 in three parts of few bits each (Cody and Waite), so that the reduction loses nothing. */
-const PI4 = [0.78515625, 2.4187564849853515625e-4, 3.77489497744594108e-8].map(f);
+const PI4 = [0.78515625, 2.4187564849853516e-4, 3.774894977445941e-8].map(f);
 
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);

@@ -1,0 +1,11 @@
+/** `optim`: optimizers in the order in which a course meets them, and `optim.lrScheduler`. */
+
+export { Adam, Adamax, AdamW, NAdam, RAdam } from './adam.ts';
+export { Adadelta, Adagrad, RMSprop } from './adaptive.ts';
+export { ASGD } from './asgd.ts';
+export { LAMB } from './lamb.ts';
+export { LBFGS } from './lbfgs.ts';
+export * as lrScheduler from './lr-scheduler.ts';
+export { Optimizer, type OptimizerState, type ParamGroup, type Params } from './optimizer.ts';
+export { Rprop } from './rprop.ts';
+export { SGD } from './sgd.ts';
