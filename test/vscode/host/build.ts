@@ -1,6 +1,7 @@
 /** Bundles a module with a `run()` for the extension host, inside an empty extension that VS Code accepts as its home. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { build } from 'esbuild';
 import { artifacts, projectRoot } from '../setup/paths.ts';
 
@@ -33,6 +34,7 @@ export async function buildHostModule(entry: string, name: string): Promise<Host
     format: 'cjs',
     target: 'node20',
     external: ['vscode'],
+    define: { 'process.env.NNBOOK_CASES': JSON.stringify(process.env.NNBOOK_CASES ?? '') },
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -109,13 +109,13 @@ export const cases: readonly Case[] = [
       const document = await create('let count = 0;', endless, 'count > 0');
       assert.equal(await run(document.cellAt(0)), true);
       const loop = document.cellAt(1);
-      await start(loop);
+      const ending = start(loop);
       await until('the loop to start', () => textOf(loop).includes('started'));
       await vscode.commands.executeCommand('notebook.cancelExecution', {
         ranges: [{ start: 1, end: 2 }],
         document: document.uri,
       });
-      await ended(loop, undefined, 10_000);
+      await Promise.all([ending, ended(loop, undefined, 10_000)]);
       assert.notEqual(loop.executionSummary?.success, true);
       assert.equal(await run(document.cellAt(2)), true, textOf(document.cellAt(2)));
       assert.equal(textOf(document.cellAt(2)).trim(), 'true');

@@ -11,17 +11,35 @@ export interface Outcome {
   readonly error?: string;
 }
 
+/** A case that takes longer has hung; the others still run. */
+const limitMs = 3 * 60_000;
+
+/** `NNBOOK_CASES=interrupt npx vitest run ...` runs the cases with this in their name. Filled in by the bundler. */
+const filter = process.env.NNBOOK_CASES ?? '';
+
+async function withinLimit(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not finished after ${limitMs / 1000} s`)), limitMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export async function run(): Promise<void> {
   const outcomes: Outcome[] = [];
-  for (const { name, run: runCase } of cases) {
+  for (const { name, run: runCase } of cases.filter((each) => each.name.includes(filter))) {
     const started = performance.now();
     let error: string | undefined;
     try {
-      await runCase();
+      await withinLimit(runCase());
     } catch (reason) {
       error = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
     }
-    await closeAll();
+    await withinLimit(closeAll());
     const ms = Math.round(performance.now() - started);
     outcomes.push({ name, ms, ...(error === undefined ? {} : { error }) });
     console.log(`${error === undefined ? 'passed' : 'FAILED'}  ${name}  ${ms} ms`);

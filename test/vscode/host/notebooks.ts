@@ -38,11 +38,10 @@ const codeCells = (document: vscode.NotebookDocument) =>
   document.getCells().filter((cell) => cell.kind === vscode.NotebookCellKind.Code && cell.document.getText().trim());
 
 const endOf = (cell: vscode.NotebookCell) => cell.executionSummary?.timing?.endTime;
-const startOf = (cell: vscode.NotebookCell) => cell.executionSummary?.timing?.startTime;
 
-/** Starts the cell without waiting for its end. */
-export async function start(cell: vscode.NotebookCell): Promise<void> {
-  await vscode.commands.executeCommand('notebook.cell.execute', {
+/** Starts the cell. VS Code's command resolves when the cell has ended, so an endless cell is not waited for. */
+export function start(cell: vscode.NotebookCell): Thenable<unknown> {
+  return vscode.commands.executeCommand('notebook.cell.execute', {
     ranges: [{ start: cell.index, end: cell.index + 1 }],
     document: cell.notebook.uri,
   });
@@ -51,8 +50,7 @@ export async function start(cell: vscode.NotebookCell): Promise<void> {
 /** Runs one cell to its end; true if it succeeded. */
 export async function run(cell: vscode.NotebookCell, limitMs?: number): Promise<boolean> {
   const before = endOf(cell);
-  await start(cell);
-  await ended(cell, before, limitMs);
+  await Promise.all([start(cell), ended(cell, before, limitMs)]);
   return cell.executionSummary?.success === true;
 }
 
@@ -68,13 +66,12 @@ export async function runAll(document: vscode.NotebookDocument, limitMs = 120_00
   const before = new Map(cells.map((cell) => [cell, endOf(cell)]));
   const over = (cell: vscode.NotebookCell) => endOf(cell) !== undefined && endOf(cell) !== before.get(cell);
   const failed = () => cells.filter((cell) => over(cell) && cell.executionSummary?.success !== true);
-  await vscode.commands.executeCommand('notebook.execute', document.uri);
-  await until('the end of the notebook', () => failed().length > 0 || cells.every(over), limitMs);
+  await Promise.all([
+    vscode.commands.executeCommand('notebook.execute', document.uri),
+    until('the end of the notebook', () => failed().length > 0 || cells.every(over), limitMs),
+  ]);
   return failed().map((cell) => `cell ${cell.index}: ${textOf(cell)}`);
 }
-
-/** True while the cell runs. */
-export const running = (cell: vscode.NotebookCell): boolean => startOf(cell) !== undefined && endOf(cell) === undefined;
 
 const decoder = new TextDecoder();
 

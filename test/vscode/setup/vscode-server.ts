@@ -6,7 +6,7 @@
  * notebook never loads (217 MB of assistants) is removed. A stamp inside the installed folder names the version, so a
  * fresh `npm ci`, which wipes the folder, is noticed.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -100,10 +100,10 @@ const serverArguments = (root: string): string[] => [
 
 /** Installs a packed extension into a server's folders; the server need not run. */
 export function installExtension(root: string, vsix: string): void {
-  execFileSync(process.execPath, [...serverArguments(root), '--install-extension', vsix, '--force'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: serverEnvironment(),
-  });
+  const args = [...serverArguments(root), '--install-extension', vsix, '--force'];
+  const result = spawnSync(process.execPath, args, { encoding: 'utf8', env: serverEnvironment() });
+  // The server complains about a missing native logger on every start; its words matter only if it failed.
+  if (result.status !== 0) throw new Error(`The extension could not be installed: ${result.stdout}${result.stderr}`);
 }
 
 /** Starts a server for this machine only, without a password; resolves when it answers. */
