@@ -146,7 +146,8 @@ function clean(value: unknown, path: string, depth: number, notes: PlotNotes): P
   if (typeof value === 'object') {
     const out: Record<string, PlotValue> = {};
     for (const [key, item] of Object.entries(value)) {
-      if (DROPPED.has(key) || key.endsWith('src')) {
+      // A flow diagram's links have a `source` too: a list of numbers.
+      if ((DROPPED.has(key) && !(key === 'source' && typeof item !== 'string')) || key.endsWith('src')) {
         notes.push(`${path}.${key.slice(0, 60)} was left out: figures hold data only.`);
       } else if (typeof item !== 'function' && item !== undefined) {
         out[key] = clean(item, `${path}.${key}`, depth + 1, notes);
@@ -161,7 +162,7 @@ function clean(value: unknown, path: string, depth: number, notes: PlotNotes): P
 export function plainText(text: string): string {
   return text
     .slice(0, MAX_TEXT)
-    .replace(TAG, (tag: string, slash: string, name?: string) => (name ? `<${slash}${name}>` : '&lt;'));
+    .replace(TAG, (_tag: string, slash: string, name?: string) => (name ? `<${slash}${name}>` : '&lt;'));
 }
 
 /** The figure with its buffers put back, cleaned again: a saved file may have been changed. */

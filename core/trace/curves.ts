@@ -43,7 +43,8 @@ export class SeriesRecorder {
 
   /** @throws RangeError when the step is not a finite number or goes back. */
   push(step: number, value: number): void {
-    if (!Number.isFinite(step)) throw new RangeError(`curves: the step of "${this.name}" is ${step}, not a finite number`);
+    if (!Number.isFinite(step))
+      throw new RangeError(`curves: the step of "${this.name}" is ${step}, not a finite number`);
     const before = this.length ? this.#step[this.length - 1] : -Infinity;
     if (step < before) {
       throw new RangeError(
@@ -111,21 +112,22 @@ export class CurvesRecorder {
     this.events.push({ step, label });
   }
 
-  /** The points and marks since the last call with the same purpose (a live message). */
-  drain(): { columns: CurvePoints[]; series: CurveSeries[]; events: CurveEvent[] } {
+  /** The points and marks since the last call, at most `limit` points a series: a live message. */
+  drain(limit = Infinity): { columns: CurvePoints[]; series: CurveSeries[]; events: CurveEvent[] } {
     const columns: CurvePoints[] = [];
     const fresh: CurveSeries[] = [];
     for (const recorder of this.series.values()) {
       const from = this.#sent.get(recorder.key);
       if (from === undefined) fresh.push(recorder.describe());
       const start = from ?? 0;
-      this.#sent.set(recorder.key, recorder.length);
-      if (start === recorder.length) continue;
+      const end = Math.min(recorder.length, start + limit);
+      this.#sent.set(recorder.key, end);
+      if (start === end) continue;
       columns.push({
         series: recorder.describe(),
         from: start,
-        step: recorder.step.subarray(start),
-        value: recorder.value.subarray(start),
+        step: recorder.step.subarray(start, end),
+        value: recorder.value.subarray(start, end),
       });
     }
     const events = this.events.slice(this.#eventsSent);
