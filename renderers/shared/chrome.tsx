@@ -45,6 +45,7 @@ export function Segments<T extends string>(props: {
   return (
     <div class="nn-seg" role="radiogroup" aria-label={props.label}>
       {props.options.map((option) => (
+        // biome-ignore lint/a11y/useSemanticElements: a native radio cannot be one of the ring's stops by itself
         <button
           key={option.value}
           type="button"

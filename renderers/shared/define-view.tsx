@@ -150,7 +150,6 @@ function Frame<Model>({ definition, model, host, root }: FrameProps<Model>): VNo
       <section
         ref={frame}
         class={rootClass()}
-        role="group"
         aria-label={host.sentence}
         onFocusIn={() => settleStops(root, root.activeElement)}
         onKeyDown={(event) => {

@@ -94,6 +94,8 @@ export function Picture(props: PictureProps): VNode {
   const style = { width: `${width}px`, height: `${height}px` };
   const focusable = props.stop !== undefined;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the role is application where there are interactions
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles, img and application, take a label
     <div
       ref={box}
       class="nn-picture"
@@ -117,8 +119,8 @@ export function Picture(props: PictureProps): VNode {
       onKeyDown={(event) => props.onKey?.(event)}
       onFocus={() => props.onFocus?.()}
     >
-      <canvas ref={base} style={style} aria-hidden="true" />
-      {props.overlay === undefined ? null : <canvas ref={top} class="nn-over" style={style} aria-hidden="true" />}
+      <canvas ref={base} style={style} />
+      {props.overlay === undefined ? null : <canvas ref={top} class="nn-over" style={style} />}
       {props.children}
     </div>
   );

@@ -57,7 +57,7 @@ button,select,input{font:inherit;color:inherit}
 .nn-seg button:first-child{border-inline-start:0}
 .nn-seg button:hover:not([aria-disabled=true]){background:var(--hover);color:var(--fg)}
 .nn-seg button[aria-checked=true]{background:var(--sel);color:var(--fg);box-shadow:inset 0 -2px 0 var(--accent)}
-.nn-seg button[aria-disabled=true]{color:var(--mute);cursor:default;text-decoration:line-through dotted}
+.nn-seg button[aria-disabled=true]{color:var(--mute);cursor:default;box-shadow:inset 0 -1px 0 var(--line2)}
 .nn-pick{position:relative;height:24px;padding:0 8px;border:1px solid var(--line2);border-radius:4px;display:inline-flex;
  align-items:center;gap:6px;font:12px/16px var(--ui);cursor:pointer}
 .nn-pick:hover{background:var(--hover)}

@@ -27,7 +27,7 @@ export function DataTable(props: { readonly table: TableModel }): VNode {
   const columns = window(table.columns, COLUMNS, columnPage);
   return (
     <div>
-      <div class="nn-table" tabIndex={-1} data-stop="other" role="region" aria-label={table.caption}>
+      <section class="nn-table" tabIndex={-1} data-stop="other" aria-label={table.caption}>
         <table>
           <caption>{table.caption}</caption>
           <thead>
@@ -51,7 +51,7 @@ export function DataTable(props: { readonly table: TableModel }): VNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <Pager name="rows" total={table.rows} size={ROWS} page={rowPage} onChange={setRowPage} />
       <Pager name="columns" total={table.columns} size={COLUMNS} page={columnPage} onChange={setColumnPage} />
     </div>

@@ -17,6 +17,7 @@ export const css = `
 .tn-item+.tn-item{border-top:1px solid var(--line);margin-top:10px;padding-top:10px}
 .tn-small{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:flex-start}
 .tn-name{width:158px;display:flex;flex-direction:column}
+.tn-inline{flex-direction:row;gap:10px;align-items:baseline;line-height:22px}
 .tn-name b{font:600 13px/18px var(--mono)}
 .tn-name .nn-shape{font:12px/18px var(--mono)}
 .tn-grid{display:grid;grid-template-columns:auto auto auto auto;gap:0 12px;font-size:12px;line-height:22px;color:var(--dim)}

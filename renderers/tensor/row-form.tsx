@@ -52,10 +52,10 @@ export function RowForm(props: { readonly item: TensorItem; readonly theme: Them
     else return;
     event.preventDefault();
   };
-  const options = planeOptions(item);
+  const options = planeOptions(item).filter((option) => option.unavailable === undefined);
   return (
     <div class="tn-item tn-small">
-      <div class="tn-name">
+      <div class={`tn-name${item.shape.length < 2 ? ' tn-inline' : ''}`}>
         {item.name === undefined ? null : <b>{item.name}</b>}
         <span class="nn-shape">
           {item.dtype} {shapeText(item.shape)}
@@ -99,7 +99,7 @@ export function RowForm(props: { readonly item: TensorItem; readonly theme: Them
           <span>
             std <b>{stats.std === null ? '' : num(stats.std)}</b>
           </span>
-          {item.requiresGrad ? <span>grad {gradText(item)}</span> : null}
+          {item.requiresGrad ? <span>requires grad, {gradText(item)}</span> : null}
         </div>
       ) : null}
       {options.length > 1 ? (
@@ -147,7 +147,7 @@ function cellGeometry(item: TensorItem, plane: Plane, format: (v: number) => str
     rows,
     columns,
     cellW: Math.max(matrix ? 56 : 52, Math.ceil(longest * 7.3) + 16),
-    left: matrix ? INDEX : 0,
+    left: item.shape.length === 0 ? 0 : INDEX,
     top: matrix ? 18 : 0,
   };
 }
@@ -164,7 +164,7 @@ function cellScene(
   const nodes: SceneNode[] = [];
   const label = { kind: 'text', fill: theme.dim, font: theme.monoFont, size: 11, anchor: 'end' } as const;
   for (let r = 0; r < g.rows; r++) {
-    if (g.left > 0) {
+    if (g.top > 0) {
       nodes.push({
         ...label,
         x: g.left - 8,

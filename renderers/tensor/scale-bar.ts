@@ -7,6 +7,7 @@ import type { Plane } from './model.ts';
 
 const BARS = 70;
 const BAR = 9;
+const COMPACT_BINS = 10;
 const LABELS = 18;
 /** Room at both ends for half a tick label. */
 const SIDE = 2;
@@ -27,7 +28,7 @@ export function scaleBarScene(plane: Plane, options: ScaleBarOptions): Scene {
   const low = colours.kind === 'diverging' ? -domain.max : domain.min;
   const at = (v: number): number => SIDE + ((v - low) / (domain.max - low || 1)) * (width - 2 * SIDE);
   const nodes: SceneNode[] = [];
-  const { bins } = plane;
+  const bins = options.compact === true ? merged(plane.bins, COMPACT_BINS) : plane.bins;
   const peak = Math.sqrt(
     Math.max(
       1,
@@ -82,6 +83,15 @@ export function scaleBarScene(plane: Plane, options: ScaleBarOptions): Scene {
     });
   }
   return { width, height: height + BAR + 3 + (options.compact === true ? 0 : LABELS), nodes };
+}
+
+/** Fewer, wider bars: sums of neighbouring bins. */
+function merged(bins: Uint32Array, count: number): Uint32Array {
+  const out = new Uint32Array(Math.min(count, bins.length));
+  bins.forEach((n, i) => {
+    out[Math.floor((i * out.length) / bins.length)] += n;
+  });
+  return out;
 }
 
 const images = new WeakMap<Ramp, Map<number, CellImage>>();

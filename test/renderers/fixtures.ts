@@ -59,3 +59,35 @@ export function matrix(rows: number, columns: number): Tensor {
   t.label = 'big';
   return t;
 }
+
+export const SENTENCE = "The animal did n't cross the street because it was too tired to keep walking .".split(' ');
+
+/** Eight heads over 16 tokens: scores made to show eight kinds of head; the causal softmax over them is exact. */
+export function attention(): { readonly weights: Tensor; readonly scores: Tensor } {
+  const next = noise(11);
+  const n = SENTENCE.length;
+  const scores = new Float32Array(8 * n * n);
+  const weights = new Float32Array(8 * n * n);
+  const pattern = [
+    (q: number, k: number) => (k === q - 1 ? 20 : 0),
+    (_q: number, k: number) => (k === 0 ? 18 : 0),
+    (q: number, k: number) => -1.6 * Math.abs(q - k),
+    () => 0,
+    (q: number, k: number) => (k === 1 ? 12 : q === 8 && k === 1 ? 17 : 0) + next() * 4,
+    (q: number, k: number) => (k === q ? 17 : 0),
+    (q: number, k: number) => (k === q - 2 ? 14 : 0),
+    (_q: number, k: number) => (k === 1 || k === 4 || k === 6 ? 8 : 0) + next() * 3,
+  ];
+  for (let h = 0; h < 8; h++) {
+    for (let q = 0; q < n; q++) {
+      const row = (h * n + q) * n;
+      let sum = 0;
+      for (let k = 0; k < n; k++) {
+        scores[row + k] = pattern[h](q, k) + next() * 1.5;
+        if (k <= q) sum += Math.exp(scores[row + k] / 4);
+      }
+      for (let k = 0; k <= q; k++) weights[row + k] = Math.exp(scores[row + k] / 4) / sum;
+    }
+  }
+  return { weights: Tensor.wrap(weights, [8, n, n], 'float32'), scores: Tensor.wrap(scores, [8, n, n], 'float32') };
+}

@@ -2,13 +2,14 @@
  * Attention weights as a view output. A layer is what a hook on an attention module captures: its path, the weights,
  * and where they were at hand the scores and the mask.
  */
+
+import { formatShape, ShapeError } from '../../../../core/errors.ts';
 import { ATTENTION_EXACT, type AttentionSpec, type HeadSpec, THUMB_SIDE } from '../../../../core/payload/attention.ts';
 import { describeHead } from '../../../../core/payload/attention-stats.ts';
 import type { ValueRef } from '../../../../core/payload/messages.ts';
 import { encodePayload } from '../../../../core/payload/safetensors.ts';
 import { short } from '../../../../core/payload/stats.ts';
 import { type PayloadTensor, type ViewOutput, viewMime } from '../../../../core/payload/view.ts';
-import { formatShape, ShapeError } from '../../../../core/errors.ts';
 import type { Tensor } from '../../../../core/tensor/tensor.ts';
 
 /** One attention layer's capture. Weights [Q, K], [H, Q, K] or [1, H, Q, K]; the others of the same shape. */
@@ -52,7 +53,10 @@ export function attentionOutput(layers: readonly AttentionLayer[], options: Atte
   const sizes = sizesOf(layers[0].weights);
   const { heads, queries, keys } = sizes;
   const perLayer = heads * queries * keys;
-  const gather = (pick: (layer: AttentionLayer) => Tensor | null | undefined, what: string): Float32Array | undefined => {
+  const gather = (
+    pick: (layer: AttentionLayer) => Tensor | null | undefined,
+    what: string,
+  ): Float32Array | undefined => {
     if (layers.some((layer) => (pick(layer) ?? null) === null)) return undefined;
     const out = new Float32Array(layers.length * perLayer);
     layers.forEach((layer, i) => {
@@ -61,7 +65,11 @@ export function attentionOutput(layers: readonly AttentionLayer[], options: Atte
       if (own.heads !== heads || own.queries !== queries || own.keys !== keys) {
         throw new ShapeError(
           `attention: ${what} of ${layer.name ?? `layer ${i}`} are ${formatShape(tensor.shape)}, expected [${heads}, ${queries}, ${keys}]`,
-          { op: 'attention', operands: [{ name: what, shape: tensor.shape }], fix: 'Show layers of different sizes one by one.' },
+          {
+            op: 'attention',
+            operands: [{ name: what, shape: tensor.shape }],
+            fix: 'Show layers of different sizes one by one.',
+          },
         );
       }
       out.set(tensor.data, i * perLayer);
@@ -132,7 +140,8 @@ function findMask(
   options: AttentionOptions,
 ): { readonly kind: AttentionSpec['mask']; readonly mask: Uint8Array | undefined } {
   const { queries, keys } = sizes;
-  const causal = (): Uint8Array => Uint8Array.from({ length: queries * keys }, (_, i) => (i % keys > Math.floor(i / keys) + keys - queries ? 1 : 0));
+  const causal = (): Uint8Array =>
+    Uint8Array.from({ length: queries * keys }, (_, i) => (i % keys > Math.floor(i / keys) + keys - queries ? 1 : 0));
   if (options.mask !== undefined) {
     const { data, dtype, shape } = options.mask;
     if (data.length !== queries * keys) {
@@ -142,7 +151,7 @@ function findMask(
       });
     }
     const additive = dtype === 'float32' || dtype === 'float64';
-    const mask = Uint8Array.from(data, (v) => (additive ? v === Number.NEGATIVE_INFINITY : v !== 0) ? 1 : 0);
+    const mask = Uint8Array.from(data, (v) => ((additive ? v === Number.NEGATIVE_INFINITY : v !== 0) ? 1 : 0));
     const isCausal = causal().every((v, i) => v === mask[i]);
     return { kind: isCausal ? 'causal' : 'custom', mask };
   }
@@ -163,13 +172,21 @@ function makeBuffers(
   const { layers, heads, queries, keys } = spec;
   const exact = spec.only === undefined;
   const shape = exact ? [layers, heads, queries, keys] : [1, 1, queries, keys];
-  const cut = (data: Float32Array): PayloadTensor => ({ dtype: 'F32', shape, data: exact ? data : data.slice(0, queries * keys) });
+  const cut = (data: Float32Array): PayloadTensor => ({
+    dtype: 'F32',
+    shape,
+    data: exact ? data : data.slice(0, queries * keys),
+  });
   const buffers: Record<string, PayloadTensor> = { weights: cut(weights) };
   if (scores !== undefined) buffers.scores = cut(scores);
   if (grad !== undefined) buffers.grad = cut(grad);
   if (mask !== undefined) buffers.mask = { dtype: 'U8', shape: [queries, keys], data: mask };
   if (!exact) {
-    buffers.thumbs = { dtype: 'F32', shape: [layers, heads, THUMB_SIDE, THUMB_SIDE], data: thumbnails(weights, spec.headInfo, queries, keys) };
+    buffers.thumbs = {
+      dtype: 'F32',
+      shape: [layers, heads, THUMB_SIDE, THUMB_SIDE],
+      data: thumbnails(weights, spec.headInfo, queries, keys),
+    };
   }
   return buffers;
 }

@@ -84,7 +84,7 @@ function itemSpec(
   const preview = choosePreview(shape, Math.floor(budget / planeCount));
   const planes: { [plane in TensorPlane]?: PlaneSpec } = {};
   const add = (plane: TensorPlane, source: Tensor | null | undefined): void => {
-    if (source === null || source === undefined || source.device === 'meta') return;
+    if (!source || source.device === 'meta') return;
     planes[plane] = storePlane(source, `${index}.${plane}`, preview, buffers);
   };
   add('value', tensor);
