@@ -2047,3 +2047,259 @@ export const convTranspose3d: {
   (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
   (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
 } = functionOf('convTranspose3d');
+
+/**
+ * Batch normalisation (Ioffe and Szegedy, 2015) of [N, C, ...] per channel. In training the batch statistics are used, and the running ones (with the unbiased variance) updated in place; otherwise the running ones are used.
+ *
+ * $y = \frac{x - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}} \, w_c + b_c$
+ *
+ * Defaults: `training = false`, `momentum = 0.1`, `eps = 1e-5`.
+ *
+ * @example
+ * batchNorm(tensor([[1, 10], [3, 30]]), null, null, { training: true })
+ */
+export const batchNorm: {
+  (input: Tensor, options?: { runningMean?: Tensor | null; runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean?: Tensor | null, options?: { runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean?: Tensor | null, runningVar?: Tensor | null, weight?: Tensor | null, bias?: Tensor | null, options?: { training?: boolean; momentum?: number; eps?: number }): Tensor;
+} = functionOf('batchNorm');
+
+/**
+ * Group normalisation (Wu and He, 2018) of [N, C, ...]: mean 0 and variance 1 over each group of channels.
+ *
+ * Defaults: `eps = 1e-5`.
+ *
+ * @example
+ * groupNorm(tensor([[1, 2, 3, 4]]), 2)
+ */
+export const groupNorm: {
+  (input: Tensor, numGroups: number, options?: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, weight?: Tensor | null, options?: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, weight?: Tensor | null, bias?: Tensor | null, eps?: number | null): Tensor;
+} = functionOf('groupNorm');
+
+/**
+ * Instance normalisation of [N, C, ...]: every channel of every sample by itself, or by running statistics where `useInputStats` is false.
+ *
+ * Defaults: `useInputStats = true`, `momentum = 0.1`, `eps = 1e-5`.
+ */
+export const instanceNorm: {
+  (input: Tensor, options?: { runningMean?: Tensor | null; runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean?: Tensor | null, options?: { runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean?: Tensor | null, runningVar?: Tensor | null, weight?: Tensor | null, bias?: Tensor | null, options?: { useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+} = functionOf('instanceNorm');
+
+/**
+ * Root mean square normalisation (Zhang and Sennrich, 2019) over the last dimensions. `eps` defaults to the dtype's machine epsilon.
+ *
+ * $y = \frac{x}{\sqrt{\tfrac{1}{n} \sum_i x_i^2 + \varepsilon}} \, w$
+ *
+ * @example
+ * rmsNorm(tensor([1, 2, 3, 4]), 4)
+ */
+export const rmsNorm: {
+  (input: Tensor, normalizedShape: number | number[], options?: { weight?: Tensor | null; eps?: number | null }): Tensor;
+  (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, options?: { eps?: number | null }): Tensor;
+  (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, eps?: number | null): Tensor;
+} = functionOf('rmsNorm');
+
+/**
+ * Local response normalisation (Krizhevsky et al., 2012): each channel divided by a power of the mean square of its `size` neighbours.
+ *
+ * $y_c = x_c \left(k + \tfrac{\alpha}{n} \textstyle\sum_{c^\prime} x_{c^\prime}^2\right)^{-\beta}$
+ *
+ * Defaults: `alpha = 1e-4`, `beta = 0.75`, `k = 1`.
+ */
+export const localResponseNorm: {
+  (input: Tensor, size: number, options?: { alpha?: number; beta?: number; k?: number }): Tensor;
+  (input: Tensor, size: number, alpha?: number | null, options?: { beta?: number; k?: number }): Tensor;
+  (input: Tensor, size: number, alpha?: number | null, beta?: number | null, k?: number | null): Tensor;
+} = functionOf('localResponseNorm');
+
+/**
+ * Mean of every window over 1 spatial dimension; `stride` is the kernel size unless given.
+ *
+ * Defaults: `padding = 0`, `ceilMode = false`, `countIncludePad = true`.
+ *
+ * @example
+ * avgPool1d(ones([1, 1, 4]), 2).shape
+ */
+export const avgPool1d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+} = functionOf('avgPool1d');
+
+/**
+ * Largest element of every window over 1 spatial dimension; with `returnIndices`, also its place in the plane.
+ *
+ * Defaults: `padding = 0`, `dilation = 1`, `ceilMode = false`, `returnIndices = false`.
+ *
+ * @example
+ * maxPool1d(ones([1, 1, 4]), 2).shape
+ */
+export const maxPool1d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+} = functionOf('maxPool1d');
+
+/**
+ * Means over as many windows as `outputSize` asks for, over 1 spatial dimension; null keeps a size.
+ */
+export const adaptiveAvgPool1d: {
+  (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+} = functionOf('adaptiveAvgPool1d');
+
+/**
+ * Maxima over as many windows as `outputSize` asks for, over 1 spatial dimension.
+ *
+ * Defaults: `returnIndices = false`.
+ */
+export const adaptiveMaxPool1d: {
+  (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
+  (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+} = functionOf('adaptiveMaxPool1d');
+
+/**
+ * The maxima back at the places that pooling took them from, zeros elsewhere.
+ *
+ * Defaults: `padding = 0`.
+ */
+export const maxUnpool1d: {
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+} = functionOf('maxUnpool1d');
+
+/**
+ * The p-norm of every window over 1 spatial dimension.
+ *
+ * Defaults: `ceilMode = false`.
+ */
+export const lpPool1d: {
+  (input: Tensor, normType: number, kernelSize: number | number[], options?: { stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: number, kernelSize: number | number[], stride?: number | number[] | null, options?: { ceilMode?: boolean }): Tensor;
+} = functionOf('lpPool1d');
+
+/**
+ * Mean of every window over 2 spatial dimensions; `stride` is the kernel size unless given.
+ *
+ * Defaults: `padding = 0`, `ceilMode = false`, `countIncludePad = true`.
+ *
+ * @example
+ * avgPool2d(ones([1, 1, 4, 4]), 2).shape
+ */
+export const avgPool2d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+} = functionOf('avgPool2d');
+
+/**
+ * Largest element of every window over 2 spatial dimensions; with `returnIndices`, also its place in the plane.
+ *
+ * Defaults: `padding = 0`, `dilation = 1`, `ceilMode = false`, `returnIndices = false`.
+ *
+ * @example
+ * maxPool2d(ones([1, 1, 4, 4]), 2).shape
+ */
+export const maxPool2d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+} = functionOf('maxPool2d');
+
+/**
+ * Means over as many windows as `outputSize` asks for, over 2 spatial dimensions; null keeps a size.
+ */
+export const adaptiveAvgPool2d: {
+  (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+} = functionOf('adaptiveAvgPool2d');
+
+/**
+ * Maxima over as many windows as `outputSize` asks for, over 2 spatial dimensions.
+ *
+ * Defaults: `returnIndices = false`.
+ */
+export const adaptiveMaxPool2d: {
+  (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
+  (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+} = functionOf('adaptiveMaxPool2d');
+
+/**
+ * The maxima back at the places that pooling took them from, zeros elsewhere.
+ *
+ * Defaults: `padding = 0`.
+ */
+export const maxUnpool2d: {
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+} = functionOf('maxUnpool2d');
+
+/**
+ * The p-norm of every window over 2 spatial dimensions.
+ *
+ * Defaults: `ceilMode = false`.
+ */
+export const lpPool2d: {
+  (input: Tensor, normType: number, kernelSize: number | number[], options?: { stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: number, kernelSize: number | number[], stride?: number | number[] | null, options?: { ceilMode?: boolean }): Tensor;
+} = functionOf('lpPool2d');
+
+/**
+ * Mean of every window over 3 spatial dimensions; `stride` is the kernel size unless given.
+ *
+ * Defaults: `padding = 0`, `ceilMode = false`, `countIncludePad = true`.
+ *
+ * @example
+ * avgPool3d(ones([1, 1, 4, 4, 4]), 2).shape
+ */
+export const avgPool3d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+} = functionOf('avgPool3d');
+
+/**
+ * Largest element of every window over 3 spatial dimensions; with `returnIndices`, also its place in the plane.
+ *
+ * Defaults: `padding = 0`, `dilation = 1`, `ceilMode = false`, `returnIndices = false`.
+ *
+ * @example
+ * maxPool3d(ones([1, 1, 4, 4, 4]), 2).shape
+ */
+export const maxPool3d: {
+  (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+} = functionOf('maxPool3d');
+
+/**
+ * Means over as many windows as `outputSize` asks for, over 3 spatial dimensions; null keeps a size.
+ */
+export const adaptiveAvgPool3d: {
+  (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+} = functionOf('adaptiveAvgPool3d');
+
+/**
+ * Maxima over as many windows as `outputSize` asks for, over 3 spatial dimensions.
+ *
+ * Defaults: `returnIndices = false`.
+ */
+export const adaptiveMaxPool3d: {
+  (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
+  (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+} = functionOf('adaptiveMaxPool3d');
+
+/**
+ * The maxima back at the places that pooling took them from, zeros elsewhere.
+ *
+ * Defaults: `padding = 0`.
+ */
+export const maxUnpool3d: {
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+} = functionOf('maxUnpool3d');

@@ -13,6 +13,8 @@ import './activation.ts';
 import './norm.ts';
 import './loss.ts';
 import './convolution.ts';
+import './norm-batch.ts';
+import './pooling.ts';
 import './mutation.ts';
 import { deriveAll } from './derive.ts';
 

@@ -26,7 +26,7 @@ const withShape = (args: ConvArgs, shape: readonly number[]): ConvArgs => ({ ...
 
 const INTERNAL = '(x: Tensor, w: Tensor, *, stride: number[], padding: number[], dilation: number[], groups: number, shape: number[])';
 
-const convOp = defineOp<ConvArgs>({
+const convOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   name: 'convolution',
   family: 'convolution',
   signature: `convolution${INTERNAL}`,
@@ -47,7 +47,7 @@ const convOp = defineOp<ConvArgs>({
   flops: ([, w], { shape }) => (2 * shape.reduce((n, s) => n * s, 1) * w.numel()) / w.shape[0],
 });
 
-const inputOp = defineOp<ConvArgs>({
+const inputOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   name: 'convolutionInput',
   family: 'convolution',
   signature: `convolutionInput${INTERNAL}`,
@@ -67,7 +67,7 @@ const inputOp = defineOp<ConvArgs>({
   ],
 });
 
-const weightOp = defineOp<ConvArgs>({
+const weightOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   name: 'convolutionWeight',
   family: 'convolution',
   signature: `convolutionWeight${INTERNAL}`,
