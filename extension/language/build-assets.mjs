@@ -1,22 +1,43 @@
 /**
  * Builds what the language worker reads: `dist/language/assets.json` (TypeScript's library without DOM, our globals, the
- * declarations of the core as module `nnbook`) and `dist/language/node.json` (`@types/node`, read only when a notebook
- * uses Node). Each is one table `virtual path -> text`; folder names as in `service/files.ts`.
+ * declarations of the core as module `nnbook`), `dist/language/node.json` (`@types/node`, read only when a notebook
+ * uses Node), and `dist/language/guest.js` (the core and its glue for the look-ahead's context). The first two are
+ * tables `virtual path -> text`; folder names as in `service/files.ts`.
  *
  * The core's declarations are emitted without type checking, and kept as long as no file of the core changes.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import * as esbuild from 'esbuild';
 import ts from 'typescript';
 
 /** @param {{ root: string, dist: string }} settings */
 export default async function buildAssets({ root, dist }) {
   const out = path.join(dist, 'language');
   mkdirSync(out, { recursive: true });
-  const files = { ...libraryFiles(root), ...ownFiles(root), ...coreFiles(root, out) };
+  const files = { ...libraryFiles(root), ...ownFiles(root), ...coreFiles(root, path.join(root, 'node_modules/.cache/nnbook')) };
   writeFileSync(path.join(out, 'assets.json'), JSON.stringify(files));
   writeFileSync(path.join(out, 'node.json'), JSON.stringify(nodeFiles(root)));
+  if (existsSync(path.join(root, 'core/index.ts'))) await buildGuest(root, path.join(out, 'guest.js'));
+}
+
+/** One script without modules; names stay, since modules print their class names. */
+export async function buildGuest(root, outfile) {
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [path.join(root, 'extension/language/lookahead/guest.ts')],
+    outfile,
+    bundle: true,
+    platform: 'neutral',
+    format: 'iife',
+    target: 'es2022',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
 }
 
 /** `lib.*.d.ts` without DOM, web worker and script host, without the licence header of each. */

@@ -1,13 +1,8 @@
 /** The hover card as Markdown with one table: what TypeScript knows, then what the kernel or the look-ahead knows. */
 import { histogramSvg, type Theme } from './histogram.ts';
 import type { LiveTensor, LiveValue } from './live.ts';
+import type { PlannedTensor } from './lookahead/protocol.ts';
 import { formatBytes, formatCount, formatNumber, formatShape } from './numbers.ts';
-
-/** A tensor that the look-ahead saw: shapes without data. */
-export interface PlannedTensor {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-}
 
 export interface HoverCard {
   readonly signature: string;

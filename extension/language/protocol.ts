@@ -194,9 +194,10 @@ export type FromWorker =
   | { readonly kind: 'cancelled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-/** What the worker is started with. */
+/** What the worker is started with: one bundle serves both roles, each in a thread of its own. */
 export interface WorkerSettings {
-  /** Folder that holds `assets.json` and `node.json`. */
+  readonly role: 'language' | 'lookahead';
+  /** Folder that `build-assets.mjs` wrote. */
   readonly assets: string;
 }
 

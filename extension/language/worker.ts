@@ -1,71 +1,10 @@
-/** The language worker's entry: a `worker_threads` worker that speaks the protocol. */
-import { setImmediate } from 'node:timers/promises';
+/** Entry of the language worker and of the look-ahead worker. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWorker, Question, ToWorker, WorkerSettings } from './protocol.ts';
-import { NotebookLanguage } from './service/answer.ts';
-import { Files } from './service/files.ts';
+import { serveLookahead } from './lookahead/serve.ts';
+import type { WorkerSettings } from './protocol.ts';
+import { serveLanguage } from './service/serve.ts';
 
-const port = parentPort;
-if (!port) throw new Error('the language worker runs in a worker thread');
-
-const { assets } = workerData as WorkerSettings;
-const language = new NotebookLanguage(Files.fromFolder(assets));
-const cancelled = new Set<number>();
-const waiting: Exclude<ToWorker, { kind: 'cancel' }>[] = [];
-let working = false;
-
-const send = (message: FromWorker): void => port.postMessage(message);
-
-async function answerOne(id: number, question: Question): Promise<void> {
-  const wanted = (): boolean => !cancelled.has(id);
-  try {
-    const answer = await language.answer(question, async () => {
-      await setImmediate();
-      return wanted();
-    });
-    send(wanted() ? { kind: 'answer', id, answer } : { kind: 'cancelled', id });
-  } catch (error) {
-    send({ kind: 'failed', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-  cancelled.delete(id);
-}
-
-/**
- * Everything but cancellations is handled in the order it came. Diagnostics of a whole notebook breathe between cells and
- * let what comes after them pass.
- */
-async function work(): Promise<void> {
-  if (working) return;
-  working = true;
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
-    switch (next.kind) {
-      case 'notebook':
-        language.setNotebook(next.notebook, next.file, next.cells);
-        break;
-      case 'cell':
-        language.setCell(next.notebook, next.cell, next.text);
-        break;
-      case 'close':
-        language.close(next.notebook);
-        break;
-      case 'ask':
-        // Cancellations that arrived meanwhile are read before the work, not after it.
-        await setImmediate();
-        if (cancelled.delete(next.id)) send({ kind: 'cancelled', id: next.id });
-        else if (next.question.method === 'diagnostics') void answerOne(next.id, next.question);
-        else await answerOne(next.id, next.question);
-        break;
-    }
-  }
-  working = false;
-}
-
-port.on('message', (message: ToWorker) => {
-  if (message.kind === 'cancel') cancelled.add(message.id);
-  else {
-    waiting.push(message);
-    void work();
-  }
-});
-
-send({ kind: 'ready' });
+if (!parentPort) throw new Error('the language worker runs in a worker thread');
+const { role, assets } = workerData as WorkerSettings;
+if (role === 'lookahead') serveLookahead(parentPort, assets);
+else serveLanguage(parentPort, assets);

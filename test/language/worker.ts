@@ -31,5 +31,5 @@ export async function languageWorker(files: Record<string, string> = assets): Pr
   mkdirSync(assetFolder);
   writeFileSync(path.join(assetFolder, 'assets.json'), JSON.stringify(files));
   writeFileSync(path.join(assetFolder, 'node.json'), JSON.stringify(nodeFiles(root)));
-  return () => new Worker(file, { workerData: { assets: assetFolder } }) as WorkerPort & Worker;
+  return () => new Worker(file, { workerData: { role: 'language', assets: assetFolder } }) as WorkerPort & Worker;
 }
