@@ -3,7 +3,21 @@ export * from './api.gen.ts';
 export * as autograd from './autograd/index.ts';
 export { enableGrad, isGradEnabled, noGrad, setGradEnabled } from './autograd/modes.ts';
 export * from './errors.ts';
+export * as nn from './nn/index.ts';
 export { getDefaultDtype, setDefaultDevice, setDefaultDtype, type TensorData } from './ops/creation.ts';
-export { bool, type DType, type DTypeName, double, float32, float64, int32, int64, long, uint8 } from './tensor/dtype.ts';
+export * as optim from './optim/index.ts';
+export { defaultGenerator, Generator, initialSeed, manualSeed, seed } from './random/generator.ts';
+export {
+  bool,
+  type DType,
+  type DTypeName,
+  double,
+  float32,
+  float64,
+  int32,
+  int64,
+  long,
+  uint8,
+} from './tensor/dtype.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';

@@ -22,8 +22,12 @@ function docComment(record: OpRecord, indent: string): string {
   return [`${indent}/**`, ...lines.map((l) => (l === '' ? `${indent} *` : `${indent} * ${l.replace(/\*\//g, '*\\/')}`)), `${indent} */`].join('\n');
 }
 
+/** PyTorch's parameter names that cannot name a parameter in TypeScript; as options they keep their spelling. */
+const RESERVED = new Set(['var', 'in', 'default', 'function']);
+
 function positional(p: Param): string {
   const type = typeOf(p.type);
+  if (RESERVED.has(p.name)) return positional({ ...p, name: `${p.name}_` });
   return p.optional ? `${p.name}?: ${/\bnull\b/.test(type) ? type : /=>/.test(type) ? `(${type}) | null` : `${type} | null`}` : `${p.name}: ${type}`;
 }
 

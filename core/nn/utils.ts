@@ -1,0 +1,2 @@
+/** `nn.utils`. */
+export { clipGradNorm_, clipGradValue_ } from '../optim/clip.ts';
