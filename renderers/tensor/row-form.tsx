@@ -60,9 +60,7 @@ export function RowForm(props: { readonly item: TensorItem; readonly theme: Them
         <span class="nn-shape">
           {item.dtype} {shapeText(item.shape)}
         </span>
-        {item.requiresGrad ? (
-          <span class="nn-dim nn-small">requires grad{item.gradState === 'notRun' ? ', not run' : ''}</span>
-        ) : null}
+        {item.requiresGrad && item.shape.length === 2 ? <span class="nn-dim nn-small">requires grad</span> : null}
       </div>
       <Picture
         scene={scene}
