@@ -3,6 +3,7 @@
  * Everything survives a structured clone.
  */
 import type { JsonValue, KernelQuery, KernelReply } from '../../core/payload/messages.ts';
+import type { ViewName } from '../../core/payload/view.ts';
 import type { LiveShape, LiveValue } from '../language/live.ts';
 
 /** How a kernel is started. */
@@ -60,7 +61,7 @@ export type KernelEvent =
   | { readonly kind: 'clear'; readonly run: number; readonly wait: boolean }
   | { readonly kind: 'error'; readonly run: number; readonly error: ErrorReport }
   | { readonly kind: 'end'; readonly run: number; readonly reason: EndReason; readonly time: number }
-  | { readonly kind: 'stream'; readonly streamId: string; readonly seq: number; readonly delta: JsonValue };
+  | { readonly kind: 'stream'; readonly view: ViewName; readonly streamId: string; readonly seq: number; readonly delta: JsonValue };
 
 /** A value that Gradient Check can check. */
 export interface GradcheckTarget {

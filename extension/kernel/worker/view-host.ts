@@ -1,6 +1,6 @@
 /** The kernel's side of `display/host.ts`: outputs, live streams, and values that views may ask for later. */
 import type { JsonValue, KernelQuery, ValueRef } from '../../../core/payload/messages.ts';
-import type { ViewOutput } from '../../../core/payload/view.ts';
+import type { ViewName, ViewOutput } from '../../../core/payload/view.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
 import type { OutputItem, ViewAnswer } from '../protocol.ts';
 import type { Channel } from './channel.ts';
@@ -52,7 +52,7 @@ export class KernelDisplay implements DisplayHost {
     return run;
   }
 
-  openStream(events: StreamEvents): ViewStream {
+  openStream(events: StreamEvents, view: ViewName = 'curves'): ViewStream {
     const id = `${this.#session}.s${++this.#serial}`;
     const stream: OpenStream = { acked: 0, events };
     this.#streams.set(id, stream);
@@ -65,7 +65,7 @@ export class KernelDisplay implements DisplayHost {
         return seq - stream.acked < WINDOW;
       },
       send(delta) {
-        channel.push({ kind: 'stream', streamId: id, seq: ++seq, delta });
+        channel.push({ kind: 'stream', view, streamId: id, seq: ++seq, delta });
         return seq;
       },
       close: () => streams.delete(id),

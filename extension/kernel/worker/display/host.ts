@@ -3,7 +3,7 @@
  * that live on (curves) or answer questions later (slices of a big tensor) use this interface for it.
  */
 import type { JsonValue, ValueRef } from '../../../../core/payload/messages.ts';
-import type { ViewOutput } from '../../../../core/payload/view.ts';
+import type { ViewName, ViewOutput } from '../../../../core/payload/view.ts';
 import type { OutputItem } from '../../protocol.ts';
 
 /** An output that can be replaced while its cell runs. */
@@ -35,7 +35,8 @@ export type CallHandler = (args: JsonValue) => JsonValue | Promise<JsonValue>;
 export interface DisplayHost {
   /** Adds an output to the running cell. */
   emit(output: ViewOutput | readonly OutputItem[]): DisplayHandle;
-  openStream(events: StreamEvents): ViewStream;
+  /** Opens a live channel to the renderer of `view` (default `curves`). */
+  openStream(events: StreamEvents, view?: ViewName): ViewStream;
   /** Makes a tensor reachable for slice queries, held weakly. The same tensor keeps its reference. */
   registerRef(value: object, calls?: Readonly<Record<string, CallHandler>>): ValueRef;
   /** Called when the running cell ends, however it ends: the place for a last, complete output. */

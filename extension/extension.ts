@@ -1,0 +1,30 @@
+/** Wiring only. */
+import * as vscode from 'vscode';
+import { gradientCheck } from './commands/gradient-check.ts';
+import { interrupt } from './commands/interrupt.ts';
+import { newNotebook } from './commands/new-notebook.ts';
+import { openCourse } from './commands/open-course.ts';
+import { openFullOutput } from './commands/open-full-output.ts';
+import { restart } from './commands/restart.ts';
+import { restartAndRunAll } from './commands/restart-and-run-all.ts';
+import { KernelController } from './kernel/controller.ts';
+import { liveInspector } from './kernel/inspector.ts';
+import { registerLanguage } from './language/register.ts';
+import { registerSerializer } from './notebook/serializer.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const kernels = new KernelController(context);
+  const command = (id: string, run: (argument?: unknown) => unknown) => vscode.commands.registerCommand(`nnbook.${id}`, run);
+  context.subscriptions.push(
+    registerSerializer(),
+    kernels,
+    registerLanguage(context, { inspector: liveInspector(kernels) }),
+    command('newNotebook', () => newNotebook()),
+    command('openCourse', () => openCourse(context)),
+    command('interrupt', (argument) => interrupt(kernels, argument)),
+    command('restartKernel', (argument) => restart(kernels, argument)),
+    command('restartAndRunAll', (argument) => restartAndRunAll(kernels, argument)),
+    command('gradientCheck', (argument) => gradientCheck(kernels, argument)),
+    command('openFullOutput', (argument) => openFullOutput(kernels, argument)),
+  );
+}

@@ -1,0 +1,193 @@
+/** Shows runs in the notebook editor: the only owner of NotebookCellExecutions. */
+import * as vscode from 'vscode';
+import type { CellMetadata } from '../notebook/serializer.ts';
+import { type OutputChange, OutputList } from './outputs.ts';
+import type { ErrorReport, KernelEvent, OutputItem, RunTask } from './protocol.ts';
+import type { Loss } from './run-queue.ts';
+import type { RunSurface } from './session.ts';
+
+interface ShownRun {
+  readonly cell: vscode.NotebookCell;
+  readonly execution: vscode.NotebookCellExecution;
+  readonly list: OutputList;
+  readonly outputs: vscode.NotebookCellOutput[];
+  started: boolean;
+}
+
+export interface DriverHooks {
+  /** A task other than a cell's text that was queued for this run, e.g. a gradient check. */
+  takeTask(run: number): RunTask | undefined;
+  /** A delta of a live view. */
+  stream(event: Extract<KernelEvent, { kind: 'stream' }>): void;
+  /** State was lost: offer the way back. */
+  lost(loss: Loss, cell: vscode.NotebookCell | null, message: string): void;
+  /** Output that arrived after its cell had ended. */
+  late(text: string): void;
+}
+
+/** Id of a cell, in the file and in the kernel. */
+export function cellId(cell: vscode.NotebookCell): string {
+  const { id }: CellMetadata = cell.metadata;
+  return id ?? cell.document.uri.fragment;
+}
+
+export class NotebookDriver implements RunSurface, vscode.Disposable {
+  readonly #controller: vscode.NotebookController;
+  readonly #notebook: vscode.NotebookDocument;
+  readonly #problems: vscode.DiagnosticCollection;
+  readonly #hooks: DriverHooks;
+  readonly #runs = new Map<number, ShownRun>();
+  /** Text that was cut from the last run's output of a cell. */
+  readonly #hidden = new WeakMap<vscode.NotebookCell, OutputList>();
+  #order = 0;
+
+  constructor(
+    controller: vscode.NotebookController,
+    notebook: vscode.NotebookDocument,
+    problems: vscode.DiagnosticCollection,
+    hooks: DriverHooks,
+  ) {
+    this.#controller = controller;
+    this.#notebook = notebook;
+    this.#problems = problems;
+    this.#hooks = hooks;
+  }
+
+  #cell(key: string | null): vscode.NotebookCell | undefined {
+    return this.#notebook.getCells().find((cell) => cell.document.uri.toString() === key);
+  }
+
+  announce(run: number, key: string | null): void {
+    const cell = this.#cell(key);
+    if (!cell) return;
+    this.#problems.delete(cell.document.uri);
+    if (cell.outputs.length > 0) {
+      // Output can only be changed inside an execution: a short one clears it now, so that no old result is read as new.
+      const clearing = this.#controller.createNotebookCellExecution(cell);
+      clearing.start();
+      void clearing.clearOutput();
+      clearing.end(undefined);
+    }
+    const execution = this.#controller.createNotebookCellExecution(cell);
+    this.#runs.set(run, { cell, execution, list: new OutputList(), outputs: [], started: false });
+  }
+
+  task(run: number, key: string | null): RunTask | null {
+    const task = this.#hooks.takeTask(run);
+    if (task) return task;
+    const cell = this.#cell(key);
+    if (!cell) return null;
+    return { kind: 'cell', cell: cellId(cell), index: cell.index + 1, source: cell.document.getText() };
+  }
+
+  event(event: KernelEvent): void {
+    if (event.kind === 'stream') {
+      this.#hooks.stream(event);
+      return;
+    }
+    const shown = this.#runs.get(event.run);
+    if (!shown) {
+      this.#late(event);
+      return;
+    }
+    if (event.kind === 'start') this.#start(shown, event.time);
+    else if (event.kind === 'error') this.#problem(event.error);
+    for (const change of shown.list.apply(event)) this.#show(shown, change);
+  }
+
+  #start(shown: ShownRun, time: number): void {
+    if (shown.started) return;
+    shown.started = true;
+    shown.execution.executionOrder = ++this.#order;
+    shown.execution.start(time);
+  }
+
+  #show(shown: ShownRun, change: OutputChange): void {
+    const { execution, outputs } = shown;
+    if (change.kind === 'clear') {
+      outputs.length = 0;
+      void execution.clearOutput();
+      return;
+    }
+    const items = change.items.map(toItem);
+    const existing = outputs[change.place];
+    if (change.kind === 'append' || !existing) {
+      const output = new vscode.NotebookCellOutput(items);
+      outputs[change.place] = output;
+      void execution.appendOutput(output);
+    } else if (change.kind === 'extend') void execution.appendOutputItems(items, existing);
+    else void execution.replaceOutputItems(items, existing);
+  }
+
+  /** An output may only change while its cell runs; what comes later goes to the log. */
+  #late(event: KernelEvent): void {
+    if (event.kind === 'text') this.#hooks.late(event.text);
+    else if (event.kind === 'error') this.#hooks.late(`${event.error.stack}\n`);
+  }
+
+  #problem({ name, message, place }: ErrorReport): void {
+    const cell = place?.cell && this.#notebook.getCells().find((candidate) => cellId(candidate) === place.cell);
+    if (!cell || !place) return;
+    const line = Math.min(place.line, cell.document.lineCount) - 1;
+    const range = new vscode.Range(line, place.column - 1, line, place.column - 1 + place.length);
+    const problem = new vscode.Diagnostic(cell.document.validateRange(range), `${name}: ${message}`);
+    problem.source = 'nnbook run';
+    this.#problems.set(cell.document.uri, [problem]);
+  }
+
+  skipped(run: number, count: number): void {
+    const shown = this.#runs.get(run);
+    if (!shown) return;
+    const what = count === 1 ? '1 queued cell was' : `${count} queued cells were`;
+    const text = `${what} not run, because this one failed.\n`;
+    for (const change of shown.list.apply({ kind: 'text', run, stream: 'stderr', text })) this.#show(shown, change);
+  }
+
+  settle(run: number, success: boolean | undefined, loss?: Loss, message = ''): void {
+    const shown = this.#runs.get(run);
+    this.#runs.delete(run);
+    if (shown) {
+      const text = loss && explanation(loss, message);
+      // An execution ends only after it has begun.
+      if (!shown.started && (success !== undefined || text)) this.#start(shown, Date.now());
+      if (text) {
+        const error = { name: 'Kernel', message: text, stack: text, place: null };
+        for (const change of shown.list.apply({ kind: 'error', run, error })) this.#show(shown, change);
+      }
+      if (!shown.started) shown.execution.start();
+      shown.execution.end(success, success === undefined ? undefined : Date.now());
+      if (shown.list.hidden.text) this.#hidden.set(shown.cell, shown.list);
+    }
+    if (loss === 'died' || loss === 'stateLost') this.#hooks.lost(loss, shown?.cell ?? null, message);
+  }
+
+  /** What the last run of a cell printed beyond its output. */
+  hiddenOutput(cell: vscode.NotebookCell): string | undefined {
+    const hidden = this.#hidden.get(cell)?.hidden;
+    if (!hidden) return undefined;
+    return hidden.dropped > 0 ? `${hidden.text}\n... ${hidden.dropped} more characters were not kept\n` : hidden.text;
+  }
+
+  dispose(): void {
+    for (const run of [...this.#runs.keys()]) this.settle(run, undefined);
+  }
+}
+
+function explanation(loss: Loss, message: string): string | undefined {
+  switch (loss) {
+    case 'died':
+      return `${message} All variables are lost.`;
+    case 'stateLost':
+      return 'The cell did not react to the interrupt within 2 seconds, so its kernel was stopped. All variables are lost.';
+    case 'restarted':
+      return 'The kernel was restarted.';
+    case 'removed':
+      return undefined;
+  }
+}
+
+function toItem({ mime, data }: OutputItem): vscode.NotebookCellOutputItem {
+  return typeof data === 'string'
+    ? vscode.NotebookCellOutputItem.text(data, mime)
+    : new vscode.NotebookCellOutputItem(data, mime);
+}
