@@ -111,7 +111,7 @@ export function NodeCard(props: {
         )}
         <div>
           <div class="gr-cap">{arrived ? 'gradient arriving' : 'value'}</div>
-          {arrived ? <Tex tex={`\\partial ${model.data.spec.levels[0] ? rootTex(level) : 'L'}/\\partial ${node.tex}`} /> : null}
+          {arrived ? <Tex tex={`${adjoint(node.tex)} = \\partial ${rootTex(level)}/\\partial ${node.tex}`} /> : null}
           <div class="gr-big">{full(numbers, node.dtype) || '–'}</div>
           {arrived ? null : <div class="nn-dim nn-small">grad {grad.text}</div>}
         </div>
@@ -121,6 +121,13 @@ export function NodeCard(props: {
       </div>
     </section>
   );
+}
+
+/** The bar over a value's letter, subscripts outside. */
+function adjoint(tex: string): string {
+  const match = /^(\\mathrm\{[^}]*\}|\\[a-z]+|[A-Za-z])(.*)$/.exec(tex);
+  if (match === null) return `\\overline{${tex}}`;
+  return `${/^(\\mathrm|[A-Z])/.test(match[1]) ? '\\overline' : '\\bar'}{${match[1]}}${match[2]}`;
 }
 
 function rootTex(level: LevelModel): string {

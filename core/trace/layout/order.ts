@@ -160,6 +160,45 @@ function greedySwitch(g: Layered, order: Order, rounds: number): void {
   }
 }
 
+/** Above this size leaves are not moved about: the check costs a crossing count each. */
+const BALANCED = 400;
+
+/**
+ * Spreads the leaves that one node alone reads around its other operands, half above and half below, where that adds no
+ * crossing: the operands then stand opposite the node, and the picture is as symmetric as the formula.
+ */
+function balanceLeaves(g: Layered, order: Order): void {
+  let crossings = countCrossings(g, order);
+  for (let v = 0; v < g.real; v++) {
+    const above: number[] = [];
+    const rest: number[] = [];
+    for (let i = g.inStart[v]; i < g.inStart[v + 1]; i++) {
+      const u = g.in[i];
+      const single = u < g.real && g.inStart[u + 1] === g.inStart[u] && g.outStart[u + 1] - g.outStart[u] === 1;
+      (single ? above : rest).push(u);
+    }
+    if (above.length < 2 || rest.length < 2) continue;
+    const row = order.rows[g.layer[above[0]]];
+    const slots = [...above, ...rest].map((u) => order.at[u]).sort((a, b) => a - b);
+    if (slots[slots.length - 1] - slots[0] !== slots.length - 1) continue;
+    const byPlace = (a: number, b: number): number => order.at[a] - order.at[b];
+    above.sort(byPlace);
+    rest.sort(byPlace);
+    const below = above.splice(Math.ceil(above.length / 2));
+    const before = row.slice(slots[0], slots[0] + slots.length);
+    const place = (nodes: ArrayLike<number>): void => {
+      for (let i = 0; i < nodes.length; i++) {
+        row[slots[0] + i] = nodes[i];
+        order.at[nodes[i]] = slots[0] + i;
+      }
+    };
+    place([...above, ...rest, ...below]);
+    const now = countCrossings(g, order);
+    if (now > crossings) place(before);
+    else crossings = now;
+  }
+}
+
 /** Orders all columns: barycentre sweeps from several starts, best kept, then neighbour swaps. */
 export function orderColumns(g: Layered, sweeps: number): { order: Order; crossings: number } {
   const scratch: Scratch = { key: new Float64Array(g.count) };
@@ -189,5 +228,6 @@ export function orderColumns(g: Layered, sweeps: number): { order: Order; crossi
   }
   const order = best ?? initialOrder(g, false, false);
   greedySwitch(g, order, 8);
+  if (g.real <= BALANCED) balanceLeaves(g, order);
   return { order, crossings: countCrossings(g, order) };
 }
