@@ -3,6 +3,7 @@
  * own globals. There is no file, network, process or timer to reach, and no object of the outside; the outside calls
  * `nnbookGuest` by source text and reads strings.
  */
+import './guest-globals.ts';
 import * as T from '../../../core/index.ts';
 import { CellHost } from '../../kernel/worker/cell-host.ts';
 import { NotebookScope } from '../../kernel/worker/scope.ts';
@@ -48,32 +49,7 @@ T.setDefaultDevice('meta');
 T.setMetaReads('placeholder');
 Error.stackTraceLimit = 60;
 
-/** A value that swallows every call and property: the stand-in for what only shows things. */
-const nothing: object = new Proxy(function nothing() {}, {
-  get: (_target, key) => (key === 'then' || typeof key === 'symbol' ? undefined : nothing),
-  apply: () => undefined,
-});
-const silent = new Proxy({}, { get: () => () => undefined });
-
-/** Time does not pass: what was to come later comes next. */
-function later(callback: unknown, _milliseconds: unknown, ...args: unknown[]): number {
-  if (typeof callback === 'function') void Promise.resolve().then(() => callback(...args));
-  return 0;
-}
-
-Object.assign(globalThis, {
-  display: nothing,
-  console: silent,
-  setTimeout: later,
-  setImmediate: (callback: unknown, ...args: unknown[]) => later(callback, 0, ...args),
-  queueMicrotask: (callback: unknown) => later(callback, 0),
-  setInterval: () => 0,
-  clearTimeout: () => undefined,
-  clearInterval: () => undefined,
-  clearImmediate: () => undefined,
-  performance: { now, timeOrigin: 0 },
-  $nnbookLoop: () => (turns++ & 7) === 0 && now() > deadline,
-});
+Object.assign(globalThis, { $nnbookLoop: () => (turns++ & 7) === 0 && now() > deadline });
 
 async function load(specifier: string): Promise<Readonly<Record<string, unknown>>> {
   if (specifier === 'nnbook') return T;
