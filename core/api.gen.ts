@@ -1,4 +1,5 @@
 // Generated from the operation records by `npm run build`; edit those instead.
+import type { Generator } from './random/generator.ts';
 import type { DTypeName } from './tensor/dtype.ts';
 import type { RemovableHandle, Tensor } from './tensor/tensor.ts';
 import type { TensorData } from './ops/creation.ts';
@@ -796,6 +797,123 @@ export interface TensorMethods {
    */
   logSoftmax(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
   /**
+   * Binary cross-entropy per element with logarithms bounded below by -100.
+   *
+   * $y = -\left(t \ln p + (1 - t) \ln (1 - p)\right)$
+   */
+  boundedBce(target: Tensor): Tensor;
+  /**
+   * The inverse of square matrices. Throws LinAlgError on a singular one.
+   *
+   * $y = A^{-1}$
+   *
+   * @example
+   * inverse(tensor([[2, 0], [0, 4]]))
+   */
+  inverse(): Tensor;
+  /**
+   * The sign of the determinant and the logarithm of its absolute value.
+   *
+   * $y = (\mathrm{sign} \det A,\; \ln |\det A|)$
+   */
+  slogdet(): [Tensor, Tensor];
+  /**
+   * The determinant of square matrices.
+   *
+   * $y = \det A$
+   *
+   * @example
+   * det(tensor([[1, 2], [3, 4]]))
+   */
+  det(): Tensor;
+  /**
+   * The logarithm of the determinant: NaN where it is negative.
+   */
+  logdet(): Tensor;
+  /**
+   * A matrix plus the product of two matrices: beta input + alpha mat1 mat2.
+   *
+   * Defaults: `beta = 1`, `alpha = 1`.
+   */
+  addmm(mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  /** In-place form of `addmm`. */
+  addmm_(mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): this;
+  /**
+   * A vector plus the product of a matrix and a vector: beta input + alpha mat vec.
+   *
+   * Defaults: `beta = 1`, `alpha = 1`.
+   */
+  addmv(mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  /** In-place form of `addmv`. */
+  addmv_(mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): this;
+  /**
+   * A batch of matrices plus the products of two batches: beta input + alpha batch1 batch2.
+   *
+   * Defaults: `beta = 1`, `alpha = 1`.
+   */
+  baddbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  /** In-place form of `baddbmm`. */
+  baddbmm_(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): this;
+  /**
+   * A matrix plus the sum of the products of two batches.
+   *
+   * Defaults: `beta = 1`, `alpha = 1`.
+   */
+  addbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  /**
+   * A matrix plus the outer product of two vectors.
+   *
+   * Defaults: `beta = 1`, `alpha = 1`.
+   */
+  addr(vec1: Tensor, vec2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  /**
+   * The outer product of two vectors.
+   *
+   * @example
+   * outer(tensor([1, 2]), tensor([3, 4]))
+   */
+  outer(vec2: Tensor): Tensor;
+  /**
+   * Inner products over the last dimensions of both.
+   */
+  inner(other: Tensor): Tensor;
+  /**
+   * Inner product of two vectors.
+   */
+  vdot(other: Tensor): Tensor;
+  /**
+   * The cross product of vectors of 3 along `dim` (by default the first dimension of size 3).
+   */
+  cross(other: Tensor, options?: { dim?: number | null }): Tensor;
+  cross(other: Tensor, dim?: number | null): Tensor;
+  /**
+   * The Kronecker product.
+   */
+  kron(other: Tensor): Tensor;
+  /**
+   * The n-th power of square matrices; negative powers are those of the inverse.
+   */
+  matrixPower(n: number): Tensor;
+  /**
+   * The p-norm of the difference of two tensors, as a number.
+   *
+   * Defaults: `p = 2`.
+   */
+  dist(other: Tensor, options?: { p?: number }): Tensor;
+  dist(other: Tensor, p?: number | null): Tensor;
+  /**
+   * Channels to space: [..., C r^2, H, W] to [..., C, H r, W r].
+   */
+  pixelShuffle(upscaleFactor: number): Tensor;
+  /**
+   * Space to channels: [..., C, H r, W r] to [..., C r^2, H, W].
+   */
+  pixelUnshuffle(downscaleFactor: number): Tensor;
+  /**
+   * Interleaves the channels of the groups (Zhang et al., 2018).
+   */
+  channelShuffle(groups: number): Tensor;
+  /**
    * Overwrites the tensor with the elements of `src`, broadcast and converted.
    */
   copy_(src: Tensor): Tensor;
@@ -826,6 +944,80 @@ export interface TensorMethods {
    * Calls `hook` with the gradient of this tensor in every backward; a returned tensor replaces it.
    */
   registerHook(hook: (grad: Tensor) => Tensor | null | undefined | void): RemovableHandle;
+  /**
+   * Ones and zeros: each element is 1 with the probability that the input holds there (or `p`).
+   *
+   * @example
+   * manualSeed(0); bernoulli(full([5], 0.3))
+   */
+  bernoulli(p: number, options?: { generator?: Generator | null }): Tensor;
+  bernoulli(options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Indices drawn in proportion to the weights in the input (one distribution, or one a row), int32.
+   *
+   * Defaults: `replacement = false`.
+   *
+   * @example
+   * manualSeed(0); multinomial(tensor([0.1, 0.2, 0.7]), 2)
+   */
+  multinomial(numSamples: number, options?: { replacement?: boolean; generator?: Generator | null }): Tensor;
+  multinomial(numSamples: number, replacement?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with uniform numbers in [from, to).
+   *
+   * Defaults: `from = 0`, `to = 1`.
+   */
+  uniform_(options?: { from?: number; to?: number; generator?: Generator | null }): Tensor;
+  uniform_(from?: number | null, options?: { to?: number; generator?: Generator | null }): Tensor;
+  uniform_(from?: number | null, to?: number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with normal numbers.
+   *
+   * Defaults: `mean = 0`, `std = 1`.
+   */
+  normal_(options?: { mean?: number; std?: number; generator?: Generator | null }): Tensor;
+  normal_(mean?: number | null, options?: { std?: number; generator?: Generator | null }): Tensor;
+  normal_(mean?: number | null, std?: number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with exponential numbers of rate `lambd`.
+   *
+   * Defaults: `lambd = 1`.
+   */
+  exponential_(options?: { lambd?: number; generator?: Generator | null }): Tensor;
+  exponential_(lambd?: number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with Cauchy numbers.
+   *
+   * Defaults: `median = 0`, `sigma = 1`.
+   */
+  cauchy_(options?: { median?: number; sigma?: number; generator?: Generator | null }): Tensor;
+  cauchy_(median?: number | null, options?: { sigma?: number; generator?: Generator | null }): Tensor;
+  cauchy_(median?: number | null, sigma?: number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with the exponentials of normal numbers.
+   *
+   * Defaults: `mean = 1`, `std = 2`.
+   */
+  logNormal_(options?: { mean?: number; std?: number; generator?: Generator | null }): Tensor;
+  logNormal_(mean?: number | null, options?: { std?: number; generator?: Generator | null }): Tensor;
+  logNormal_(mean?: number | null, std?: number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with the number of trials up to the first success of probability `p`.
+   */
+  geometric_(p: number, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with ones (of probability `p`) and zeros.
+   *
+   * Defaults: `p = 0.5`.
+   */
+  bernoulli_(options?: { p?: Tensor | number; generator?: Generator | null }): Tensor;
+  bernoulli_(p?: Tensor | number | null, options?: { generator?: Generator | null }): Tensor;
+  /**
+   * Fills with whole numbers from `from` (0) up to but without `to` (default: all that the dtype holds exactly).
+   */
+  random_(from: number, to: number, options?: { generator?: Generator | null }): Tensor;
+  random_(options?: { to?: number | null; generator?: Generator | null }): Tensor;
+  random_(to?: number | null, options?: { generator?: Generator | null }): Tensor;
 }
 
 /**
@@ -1971,6 +2163,195 @@ export const crossEntropy: {
 } = functionOf('crossEntropy');
 
 /**
+ * Absolute error of predictions and targets.
+ *
+ * $y = \tfrac{1}{n} \textstyle\sum_i |a_i - b_i|$
+ *
+ * Defaults: `reduction = 'mean'`.
+ *
+ * @example
+ * l1Loss(tensor([1, 2]), tensor([0, 4]))
+ */
+export const l1Loss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('l1Loss');
+
+/**
+ * Huber (1964): half the squared error below `delta`, linear beyond.
+ *
+ * $y = \begin{cases} \tfrac12 d^2 & |d| < \delta \\ \delta(|d| - \tfrac12 \delta) & \text{else} \end{cases}$
+ *
+ * Defaults: `reduction = 'mean'`, `delta = 1`.
+ */
+export const huberLoss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum'; delta?: number; weight?: Tensor | null }): Tensor;
+} = functionOf('huberLoss');
+
+/**
+ * The Huber loss divided by `beta`: slope 1 far out; `beta` 0 is the L1 loss.
+ *
+ * Defaults: `reduction = 'mean'`, `beta = 1`.
+ */
+export const smoothL1Loss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum'; beta?: number }): Tensor;
+} = functionOf('smoothL1Loss');
+
+/**
+ * Negative log-likelihood of counts under a Poisson distribution with (log) rate `input`; `full` adds the Stirling term.
+ *
+ * $y = e^{x} - t \, x$
+ *
+ * Defaults: `logInput = true`, `full = false`, `eps = 1e-8`, `reduction = 'mean'`.
+ */
+export const poissonNllLoss: {
+  (input: Tensor, target: Tensor, options?: { logInput?: boolean; full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('poissonNllLoss');
+
+/**
+ * Negative log-likelihood of targets under normal distributions with mean `input` and variance `var` (at least `eps`, a bound without gradient).
+ *
+ * $y = \tfrac12 \left(\ln \sigma^2 + \frac{(x - t)^2}{\sigma^2}\right)$
+ *
+ * Defaults: `full = false`, `eps = 1e-6`, `reduction = 'mean'`.
+ */
+export const gaussianNllLoss: {
+  (input: Tensor, target: Tensor, var_: Tensor | number, options?: { full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('gaussianNllLoss');
+
+/**
+ * Kullback-Leibler divergence of the target from exp(input): `input` holds log-probabilities. 'batchmean' divides by the batch, which is the mathematical value.
+ *
+ * $y = t \, (\ln t - x)$
+ *
+ * Defaults: `reduction = 'mean'`, `logTarget = false`.
+ */
+export const klDiv: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' | 'batchmean'; logTarget?: boolean }): Tensor;
+} = functionOf('klDiv');
+
+/**
+ * Cross-entropy of probabilities and targets in [0, 1]. Logarithms are bounded below by -100, so 0 and 1 stay finite. For raw scores use binaryCrossEntropyWithLogits.
+ *
+ * $y = -\left(t \ln p + (1 - t) \ln (1 - p)\right)$
+ *
+ * Defaults: `reduction = 'mean'`.
+ *
+ * @example
+ * binaryCrossEntropy(tensor([0.9, 0.2]), tensor([1, 0]))
+ */
+export const binaryCrossEntropy: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('binaryCrossEntropy');
+
+/**
+ * Binary cross-entropy of raw scores, with the sigmoid inside where it cannot overflow; `posWeight` scales the positive part.
+ *
+ * $y = (1 - t) \, x + \ln(1 + e^{-x})$
+ *
+ * Defaults: `reduction = 'mean'`.
+ *
+ * @example
+ * binaryCrossEntropyWithLogits(tensor([2, -1]), tensor([1, 0]))
+ */
+export const binaryCrossEntropyWithLogits: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; posWeight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { posWeight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, posWeight?: Tensor | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('binaryCrossEntropyWithLogits');
+
+/**
+ * Logistic loss of scores and targets of -1 or 1.
+ *
+ * $y = \ln(1 + e^{-t x})$
+ *
+ * Defaults: `reduction = 'mean'`.
+ */
+export const softMarginLoss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('softMarginLoss');
+
+/**
+ * The input where the target is 1, and what is missing to the margin where it is -1.
+ *
+ * Defaults: `margin = 1`, `reduction = 'mean'`.
+ */
+export const hingeEmbeddingLoss: {
+  (input: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('hingeEmbeddingLoss');
+
+/**
+ * What the first score lacks to exceed the second by the margin (target 1), or the other way round (target -1).
+ *
+ * $y = \max(0, -t (a - b) + m)$
+ *
+ * Defaults: `margin = 0`, `reduction = 'mean'`.
+ */
+export const marginRankingLoss: {
+  (input1: Tensor, input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('marginRankingLoss');
+
+/**
+ * Multi-class hinge loss: what every other class lacks to stay a margin below the target class, averaged over classes.
+ *
+ * $y = \tfrac{1}{C} \textstyle\sum_{j \ne t} \max(0, m - x_t + x_j)^p$
+ *
+ * Defaults: `p = 1`, `margin = 1`, `reduction = 'mean'`.
+ */
+export const multiMarginLoss: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; p?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { p?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('multiMarginLoss');
+
+/**
+ * Hinge loss between every label class and every other class; the target lists label classes, ended by -1.
+ *
+ * Defaults: `reduction = 'mean'`.
+ */
+export const multilabelMarginLoss: {
+  (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('multilabelMarginLoss');
+
+/**
+ * Binary cross-entropy of raw scores per class, averaged over the classes.
+ *
+ * Defaults: `reduction = 'mean'`.
+ */
+export const multilabelSoftMarginLoss: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('multilabelSoftMarginLoss');
+
+/**
+ * One minus the cosine of pairs that belong together (target 1), and the cosine beyond the margin of those that do not (-1).
+ *
+ * Defaults: `margin = 0`, `reduction = 'mean'`.
+ */
+export const cosineEmbeddingLoss: {
+  (input1: Tensor, input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('cosineEmbeddingLoss');
+
+/**
+ * What the negative lacks to be a margin farther from the anchor than the positive (Schroff et al., 2015); `swap` takes the harder of the two negatives.
+ *
+ * $y = \max(0, d(a, p) - d(a, n) + m)$
+ *
+ * Defaults: `margin = 1`, `p = 2`, `eps = 1e-6`, `swap = false`, `reduction = 'mean'`.
+ */
+export const tripletMarginLoss: {
+  (anchor: Tensor, positive: Tensor, negative: Tensor, options?: { margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('tripletMarginLoss');
+
+/**
+ * Negative log-likelihood of label sequences over all their alignments to log-probabilities [T, N, C]. The mean divides each loss by its target length first.
+ *
+ * Defaults: `blank = 0`, `reduction = 'mean'`, `zeroInfinity = false`.
+ */
+export const ctcLoss: {
+  (logProbs: Tensor, targets: Tensor, inputLengths: Tensor | number[], targetLengths: Tensor | number[], options?: { blank?: number; reduction?: 'none' | 'mean' | 'sum'; zeroInfinity?: boolean }): Tensor;
+} = functionOf('ctcLoss');
+
+/**
  * Convolution (cross-correlation) over 1 spatial dimension: input [N, C, size], weight [O, C / groups, kernel].
  *
  * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
@@ -2303,3 +2684,601 @@ export const maxUnpool3d: {
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
 } = functionOf('maxUnpool3d');
+
+/**
+ * The inverse of square matrices. Throws LinAlgError on a singular one.
+ *
+ * $y = A^{-1}$
+ *
+ * @example
+ * inverse(tensor([[2, 0], [0, 4]]))
+ */
+export const inverse: {
+  (input: Tensor): Tensor;
+} = functionOf('inverse');
+
+/**
+ * The sign of the determinant and the logarithm of its absolute value.
+ *
+ * $y = (\mathrm{sign} \det A,\; \ln |\det A|)$
+ */
+export const slogdet: {
+  (input: Tensor): [Tensor, Tensor];
+} = functionOf('slogdet');
+
+/**
+ * The determinant of square matrices.
+ *
+ * $y = \det A$
+ *
+ * @example
+ * det(tensor([[1, 2], [3, 4]]))
+ */
+export const det: {
+  (input: Tensor): Tensor;
+} = functionOf('det');
+
+/**
+ * The logarithm of the determinant: NaN where it is negative.
+ */
+export const logdet: {
+  (input: Tensor): Tensor;
+} = functionOf('logdet');
+
+/**
+ * A matrix plus the product of two matrices: beta input + alpha mat1 mat2.
+ *
+ * Defaults: `beta = 1`, `alpha = 1`.
+ */
+export const addmm: {
+  (input: Tensor, mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+} = functionOf('addmm');
+
+/**
+ * A vector plus the product of a matrix and a vector: beta input + alpha mat vec.
+ *
+ * Defaults: `beta = 1`, `alpha = 1`.
+ */
+export const addmv: {
+  (input: Tensor, mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+} = functionOf('addmv');
+
+/**
+ * A batch of matrices plus the products of two batches: beta input + alpha batch1 batch2.
+ *
+ * Defaults: `beta = 1`, `alpha = 1`.
+ */
+export const baddbmm: {
+  (input: Tensor, batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+} = functionOf('baddbmm');
+
+/**
+ * A matrix plus the sum of the products of two batches.
+ *
+ * Defaults: `beta = 1`, `alpha = 1`.
+ */
+export const addbmm: {
+  (input: Tensor, batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+} = functionOf('addbmm');
+
+/**
+ * A matrix plus the outer product of two vectors.
+ *
+ * Defaults: `beta = 1`, `alpha = 1`.
+ */
+export const addr: {
+  (input: Tensor, vec1: Tensor, vec2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+} = functionOf('addr');
+
+/**
+ * The outer product of two vectors.
+ *
+ * @example
+ * outer(tensor([1, 2]), tensor([3, 4]))
+ */
+export const outer: {
+  (input: Tensor, vec2: Tensor): Tensor;
+} = functionOf('outer');
+
+/**
+ * Inner products over the last dimensions of both.
+ */
+export const inner: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('inner');
+
+/**
+ * Inner product of two vectors.
+ */
+export const vdot: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('vdot');
+
+/**
+ * Sums products over pairs of dimensions: the last of `a` with the first of `b`, or the two lists given.
+ *
+ * Defaults: `dims = 2`.
+ *
+ * @example
+ * tensordot(ones([2, 3]), ones([3, 4]), 1).shape
+ */
+export const tensordot: {
+  (a: Tensor, b: Tensor, options?: { dims?: number | number[][] }): Tensor;
+  (a: Tensor, b: Tensor, dims?: number | number[][] | null): Tensor;
+} = functionOf('tensordot');
+
+/**
+ * The cross product of vectors of 3 along `dim` (by default the first dimension of size 3).
+ */
+export const cross: {
+  (input: Tensor, other: Tensor, options?: { dim?: number | null }): Tensor;
+  (input: Tensor, other: Tensor, dim?: number | null): Tensor;
+} = functionOf('cross');
+
+/**
+ * The Kronecker product.
+ */
+export const kron: {
+  (input: Tensor, other: Tensor): Tensor;
+} = functionOf('kron');
+
+/**
+ * The n-th power of square matrices; negative powers are those of the inverse.
+ */
+export const matrixPower: {
+  (input: Tensor, n: number): Tensor;
+} = functionOf('matrixPower');
+
+/**
+ * Sums of products by an equation: one letter per dimension, letters missing on the right are summed; `...` stands for broadcast dimensions.
+ *
+ * @example
+ * einsum('ij,jk->ik', ones([2, 3]), ones([3, 4])).shape
+ */
+export const einsum: {
+  (equation: string, operands: Tensor[]): Tensor;
+  (equation: string, ...operands: Tensor[]): Tensor;
+} = functionOf('einsum');
+
+/**
+ * The cosine of the angle between vectors along `dim`; norms are at least `eps`.
+ *
+ * $y = \frac{a \cdot b}{\max(\lVert a \rVert, \varepsilon) \max(\lVert b \rVert, \varepsilon)}$
+ *
+ * Defaults: `dim = 1`, `eps = 1e-8`.
+ */
+export const cosineSimilarity: {
+  (x1: Tensor, x2: Tensor, options?: { dim?: number; eps?: number }): Tensor;
+  (x1: Tensor, x2: Tensor, dim?: number | null, options?: { eps?: number }): Tensor;
+  (x1: Tensor, x2: Tensor, dim?: number | null, eps?: number | null): Tensor;
+} = functionOf('cosineSimilarity');
+
+/**
+ * The p-norm of x1 - x2 + eps over the last dimension.
+ *
+ * Defaults: `p = 2`, `eps = 1e-6`, `keepdim = false`.
+ */
+export const pairwiseDistance: {
+  (x1: Tensor, x2: Tensor, options?: { p?: number; eps?: number; keepdim?: boolean }): Tensor;
+  (x1: Tensor, x2: Tensor, p?: number | null, options?: { eps?: number; keepdim?: boolean }): Tensor;
+  (x1: Tensor, x2: Tensor, p?: number | null, eps?: number | null, keepdim?: boolean | null): Tensor;
+} = functionOf('pairwiseDistance');
+
+/**
+ * The p-norm distances between every row of x1 [..., P, M] and every row of x2 [..., R, M].
+ *
+ * Defaults: `p = 2`.
+ */
+export const cdist: {
+  (x1: Tensor, x2: Tensor, options?: { p?: number }): Tensor;
+  (x1: Tensor, x2: Tensor, p?: number | null): Tensor;
+} = functionOf('cdist');
+
+/**
+ * The p-norm of the difference of two tensors, as a number.
+ *
+ * Defaults: `p = 2`.
+ */
+export const dist: {
+  (input: Tensor, other: Tensor, options?: { p?: number }): Tensor;
+  (input: Tensor, other: Tensor, p?: number | null): Tensor;
+} = functionOf('dist');
+
+/**
+ * y_k = x1 W_k x2 + b_k for a weight [out, in1, in2].
+ *
+ * $y_k = x_1^{\top} W_k \, x_2 + b_k$
+ */
+export const bilinear: {
+  (input1: Tensor, input2: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
+  (input1: Tensor, input2: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
+} = functionOf('bilinear');
+
+/**
+ * softmax(Q K^T / sqrt(d)) V over [..., queries, d], [..., keys, d], [..., keys, dv]. A boolean mask is true where a query may look; a float mask is added to the scores.
+ *
+ * $y = \mathrm{softmax}\!\left(\frac{Q K^{\top}}{\sqrt d} + M\right) V$
+ *
+ * Defaults: `dropoutP = 0`, `isCausal = false`, `enableGqa = false`.
+ */
+export const scaledDotProductAttention: {
+  (query: Tensor, key: Tensor, value: Tensor, options?: { attnMask?: Tensor | null; dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
+  (query: Tensor, key: Tensor, value: Tensor, attnMask?: Tensor | null, options?: { dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
+} = functionOf('scaledDotProductAttention');
+
+/**
+ * Resizes the spatial dimensions of [N, C, ...] to `size`, or by `scaleFactor`.
+ *
+ * Defaults: `mode = 'nearest'`.
+ *
+ * @example
+ * interpolate(ones([1, 1, 2, 2]), { scaleFactor: 2 }).shape
+ */
+export const interpolate: {
+  (input: Tensor, options?: { size?: number | number[] | null; scaleFactor?: number | number[] | null; mode?: 'nearest' | 'nearest-exact' | 'linear' | 'bilinear' | 'bicubic' | 'trilinear' | 'area'; alignCorners?: boolean | null; recomputeScaleFactor?: boolean | null }): Tensor;
+  (input: Tensor, size?: number | number[] | null, options?: { scaleFactor?: number | number[] | null; mode?: 'nearest' | 'nearest-exact' | 'linear' | 'bilinear' | 'bicubic' | 'trilinear' | 'area'; alignCorners?: boolean | null; recomputeScaleFactor?: boolean | null }): Tensor;
+  (input: Tensor, size?: number | number[] | null, scaleFactor?: number | number[] | null, mode?: 'nearest' | 'nearest-exact' | 'linear' | 'bilinear' | 'bicubic' | 'trilinear' | 'area' | null, alignCorners?: boolean | null, recomputeScaleFactor?: boolean | null): Tensor;
+} = functionOf('interpolate');
+
+/**
+ * Channels to space: [..., C r^2, H, W] to [..., C, H r, W r].
+ */
+export const pixelShuffle: {
+  (input: Tensor, upscaleFactor: number): Tensor;
+} = functionOf('pixelShuffle');
+
+/**
+ * Space to channels: [..., C, H r, W r] to [..., C r^2, H, W].
+ */
+export const pixelUnshuffle: {
+  (input: Tensor, downscaleFactor: number): Tensor;
+} = functionOf('pixelUnshuffle');
+
+/**
+ * Interleaves the channels of the groups (Zhang et al., 2018).
+ */
+export const channelShuffle: {
+  (input: Tensor, groups: number): Tensor;
+} = functionOf('channelShuffle');
+
+/**
+ * Adds columns [N, C kh kw, windows] back into the places of their windows: the adjoint of unfold.
+ *
+ * Defaults: `dilation = 1`, `padding = 0`, `stride = 1`.
+ */
+export const fold: {
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], options?: { dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, options?: { padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, padding?: number | number[] | null, stride?: number | number[] | null): Tensor;
+} = functionOf('fold');
+
+/**
+ * Sampling points [N, H, W, 2] (x, y in [-1, 1]) of affine maps theta [N, 2, 3] for images of `size` [N, C, H, W].
+ *
+ * Defaults: `alignCorners = false`.
+ */
+export const affineGrid: {
+  (theta: Tensor, size: number[], options?: { alignCorners?: boolean }): Tensor;
+  (theta: Tensor, size: number[], alignCorners?: boolean | null): Tensor;
+} = functionOf('affineGrid');
+
+/**
+ * Values of images [N, C, H, W] at the points of a grid [N, Ho, Wo, 2] (x, y in [-1, 1]), differentiable in both.
+ *
+ * Defaults: `mode = 'bilinear'`, `paddingMode = 'zeros'`, `alignCorners = false`.
+ */
+export const gridSample: {
+  (input: Tensor, grid: Tensor, options?: { mode?: 'bilinear' | 'nearest'; paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
+  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | null, options?: { paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
+  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | null, paddingMode?: 'zeros' | 'border' | 'reflection' | null, alignCorners?: boolean | null): Tensor;
+} = functionOf('gridSample');
+
+/**
+ * A tensor of uniform numbers in [0, 1). The same seed gives PyTorch's numbers.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * manualSeed(0); rand([2, 3])
+ */
+export const rand: {
+  (size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (...size: number[]): Tensor;
+} = functionOf('rand');
+
+/**
+ * A tensor of uniform numbers in [0, 1), with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const randLike: {
+  (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
+} = functionOf('randLike');
+
+/**
+ * A tensor of standard normal numbers. The same seed gives PyTorch's numbers.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * manualSeed(0); randn([2, 3])
+ */
+export const randn: {
+  (size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (...size: number[]): Tensor;
+} = functionOf('randn');
+
+/**
+ * A tensor of standard normal numbers, with the shape and dtype of the input.
+ *
+ * Defaults: `requiresGrad = false`.
+ */
+export const randnLike: {
+  (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
+} = functionOf('randnLike');
+
+/**
+ * A tensor of whole numbers from `low` (0) up to but without `high`, int32 unless told otherwise.
+ *
+ * Defaults: `requiresGrad = false`.
+ *
+ * @example
+ * manualSeed(0); randint(0, 10, [5])
+ */
+export const randint: {
+  (low: number, high: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (high: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('randint');
+
+/**
+ * A tensor of whole numbers from `low` (0) up to but without `high`, with the shape and dtype of the input.
+ */
+export const randintLike: {
+  (input: Tensor, low: number, high: number, options?: { dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
+  (input: Tensor, high: number, options?: { dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
+} = functionOf('randintLike');
+
+/**
+ * The whole numbers from 0 to `n` - 1 in random order, int32 unless told otherwise.
+ *
+ * @example
+ * manualSeed(0); randperm(5)
+ */
+export const randperm: {
+  (n: number, options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null }): Tensor;
+} = functionOf('randperm');
+
+/**
+ * Normal numbers with the given mean and standard deviation; either may be a tensor with one value per element.
+ *
+ * Defaults: `requiresGrad = false`, `std = 1`.
+ *
+ * @example
+ * manualSeed(0); normal(2, 0.5, [4])
+ */
+export const normal: {
+  (mean: number, std: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (mean: Tensor, options?: { std?: Tensor | number; generator?: Generator | null }): Tensor;
+  (mean: Tensor, std?: Tensor | number | null, options?: { generator?: Generator | null }): Tensor;
+  (mean: number, std: Tensor, options?: { generator?: Generator | null }): Tensor;
+} = functionOf('normal');
+
+/**
+ * Ones and zeros: each element is 1 with the probability that the input holds there (or `p`).
+ *
+ * @example
+ * manualSeed(0); bernoulli(full([5], 0.3))
+ */
+export const bernoulli: {
+  (input: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, options?: { generator?: Generator | null }): Tensor;
+} = functionOf('bernoulli');
+
+/**
+ * Indices drawn in proportion to the weights in the input (one distribution, or one a row), int32.
+ *
+ * Defaults: `replacement = false`.
+ *
+ * @example
+ * manualSeed(0); multinomial(tensor([0.1, 0.2, 0.7]), 2)
+ */
+export const multinomial: {
+  (input: Tensor, numSamples: number, options?: { replacement?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, numSamples: number, replacement?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+} = functionOf('multinomial');
+
+/**
+ * In training sets each element to 0 with probability `p` and scales the others by 1 / (1 - p), so that the expected value stays. The mask is the one that PyTorch draws for the seed.
+ *
+ * Defaults: `p = 0.5`, `training = true`.
+ *
+ * @example
+ * manualSeed(0); dropout(ones([6]), 0.5)
+ */
+export const dropout: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('dropout');
+
+/**
+ * Drops whole channels with probability `p` in training: the input is (batch, channels, length).
+ *
+ * Defaults: `p = 0.5`, `training = true`.
+ */
+export const dropout1d: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('dropout1d');
+
+/**
+ * Drops whole channels with probability `p` in training: the input is (batch, channels, height, width).
+ *
+ * Defaults: `p = 0.5`, `training = true`.
+ */
+export const dropout2d: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('dropout2d');
+
+/**
+ * Drops whole channels with probability `p` in training: the input is (batch, channels, depth, height, width).
+ *
+ * Defaults: `p = 0.5`, `training = true`.
+ */
+export const dropout3d: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('dropout3d');
+
+/**
+ * Dropout for SELU networks: keeps mean 0 and variance 1 (Klambauer et al. 2017).
+ *
+ * Defaults: `p = 0.5`, `training = false`.
+ */
+export const alphaDropout: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('alphaDropout');
+
+/**
+ * Alpha dropout of whole channels.
+ *
+ * Defaults: `p = 0.5`, `training = false`.
+ */
+export const featureAlphaDropout: {
+  (input: Tensor, options?: { p?: number; training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
+  (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
+} = functionOf('featureAlphaDropout');
+
+/** Functions of `linalg`. */
+export const linalg = {
+  /**
+   * The inverse of square matrices. Throws LinAlgError on a singular one.
+   *
+   * $y = A^{-1}$
+   */
+  inv: functionOf('linalg.inv') as {
+    (A: Tensor): Tensor;
+  },
+  /**
+   * The determinant of square matrices.
+   *
+   * $y = \det A$
+   */
+  det: functionOf('linalg.det') as {
+    (A: Tensor): Tensor;
+  },
+  /**
+   * X with A X = B, for matrices or (where B has one dimension less) vectors. Throws LinAlgError on a singular A.
+   *
+   * $y = A^{-1} B$
+   *
+   * @example
+   * linalg.solve(tensor([[2, 0], [0, 4]]), tensor([2, 4]))
+   */
+  solve: functionOf('linalg.solve') as {
+    (A: Tensor, B: Tensor): Tensor;
+  },
+  /**
+   * The lower triangular L with L L^T = A of symmetric positive definite matrices. Throws LinAlgError otherwise.
+   *
+   * $A = y \, y^{\top}$
+   */
+  cholesky: functionOf('linalg.cholesky') as {
+    (A: Tensor): Tensor;
+  },
+  /**
+   * Eigenvalues (rising) and eigenvectors (columns) of symmetric matrices, read from the lower triangle. The sign of a vector is arbitrary; gradients need distinct eigenvalues where vectors are used.
+   *
+   * $A = V \Lambda V^{\top}$
+   */
+  eigh: functionOf('linalg.eigh') as {
+    (A: Tensor): [Tensor, Tensor];
+  },
+  /**
+   * The thin QR factorisation: Q with orthonormal columns, R upper triangular.
+   *
+   * $A = Q R$
+   */
+  qr: functionOf('linalg.qr') as {
+    (A: Tensor): [Tensor, Tensor];
+  },
+  /**
+   * The thin singular value decomposition: U, the singular values (falling), and the transpose of V. Gradients through U and V need distinct singular values.
+   *
+   * $A = U \, \mathrm{diag}(s) \, V^{\top}$
+   */
+  svd: functionOf('linalg.svd') as {
+    (A: Tensor): [Tensor, Tensor, Tensor];
+  },
+  /**
+   * The n-th power of square matrices; negative powers are those of the inverse.
+   */
+  matrixPower: functionOf('linalg.matrixPower') as {
+    (A: Tensor, n: number): Tensor;
+  },
+  /**
+   * The product of two or more matrices (the first and last may be vectors), from left to right.
+   */
+  multiDot: functionOf('linalg.multiDot') as {
+    (tensors: Tensor[]): Tensor;
+  },
+  /**
+   * X with A X = B (or X A = B) for triangular A: only that triangle is read.
+   *
+   * Defaults: `left = true`, `unitriangular = false`.
+   */
+  solveTriangular: functionOf('linalg.solveTriangular') as {
+    (A: Tensor, B: Tensor, options: { upper: boolean; left?: boolean; unitriangular?: boolean }): Tensor;
+  },
+  /**
+   * The eigenvalues of symmetric matrices, rising.
+   */
+  eigvalsh: functionOf('linalg.eigvalsh') as {
+    (A: Tensor): Tensor;
+  },
+  /**
+   * The singular values of matrices, falling.
+   */
+  svdvals: functionOf('linalg.svdvals') as {
+    (A: Tensor): Tensor;
+  },
+  /**
+   * The Moore-Penrose inverse: singular values below `rtol` times the largest count as 0.
+   */
+  pinv: functionOf('linalg.pinv') as {
+    (A: Tensor, options?: { rtol?: number | null }): Tensor;
+  },
+  /**
+   * The least-squares solution X of A X = B (of least norm where several are).
+   */
+  lstsq: functionOf('linalg.lstsq') as {
+    (A: Tensor, B: Tensor): Tensor;
+  },
+  /**
+   * The p-norm of vectors over `dim`, or of all elements.
+   *
+   * Defaults: `ord = 2`, `keepdim = false`.
+   */
+  vectorNorm: functionOf('linalg.vectorNorm') as {
+    (x: Tensor, options?: { ord?: number; dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+    (x: Tensor, ord?: number | null, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+    (x: Tensor, ord?: number | null, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  },
+  /**
+   * A vector or matrix norm: Euclidean by default; with `ord` and a matrix (or two dims), the matrix norm of that order.
+   *
+   * Defaults: `keepdim = false`.
+   */
+  norm: functionOf('linalg.norm') as {
+    (A: Tensor, options?: { ord?: number | 'fro' | 'nuc' | null; dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+    (A: Tensor, ord?: number | 'fro' | 'nuc' | null, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+    (A: Tensor, ord?: number | 'fro' | 'nuc' | null, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  },
+};

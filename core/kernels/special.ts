@@ -31,3 +31,27 @@ export function erfc(x: number): number {
   for (let k = 60; k >= 1; k--) f = x + k / 2 / f;
   return Math.exp(-x * x) / (Math.sqrt(Math.PI) * f);
 }
+
+/** The inverse of erf: a closed approximation (Winitzki, 2008), then Halley's method on erf or, near 1, on erfc. */
+export function erfinv(x: number): number {
+  if (!(Math.abs(x) < 1)) return Math.abs(x) === 1 ? x * Number.POSITIVE_INFINITY : Number.NaN;
+  if (x === 0) return x;
+  const a = 0.147;
+  const log = Math.log1p(-x * x);
+  const half = 2 / (Math.PI * a) + log / 2;
+  let y = Math.sign(x) * Math.sqrt(Math.sqrt(half * half - log / a) - half);
+  for (let i = 0; i < 3; i++) {
+    const miss = Math.abs(x) < 0.5 ? erf(y) - x : Math.sign(x) * (1 - Math.abs(x) - erfc(Math.abs(y)));
+    const step = miss / ((2 / Math.sqrt(Math.PI)) * Math.exp(-y * y));
+    y -= step / (1 + y * step);
+  }
+  return y;
+}
+
+/** x rounded to the nearest whole number, halves to the even one (IEEE 754, and PyTorch's round). */
+export function roundEven(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  if (rest !== 0.5) return rest < 0.5 ? below : below + 1;
+  return below % 2 === 0 ? below : below + 1;
+}
