@@ -182,7 +182,7 @@ export function AttentionView({ model, host, theme, width }: ViewProps<Attention
         <Picture scene={bar} label={`Colour scale of the ${mode}`} />
       </div>
       {tableOpen ? (
-        <DataTable table={matrixTable(model, offset, mode, head)} />
+        <DataTable onClose={() => setTableOpen(false)} table={matrixTable(model, offset, mode, head)} />
       ) : (
         <div class="at-main">
           <Picture

@@ -1,6 +1,6 @@
 /** The table behind a picture: a real `<table>` with headers, a window of it at a time, made when it is asked for. */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { IconButton } from './chrome.tsx';
 import { count } from './text.ts';
 
@@ -19,15 +19,32 @@ export interface TableModel {
 const ROWS = 100;
 const COLUMNS = 32;
 
-export function DataTable(props: { readonly table: TableModel }): VNode {
+/** Takes the focus if its opening took it from the picture; Escape and t close it. */
+export function DataTable(props: { readonly table: TableModel; readonly onClose?: () => void }): VNode {
   const { table } = props;
+  const region = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const root = region.current?.getRootNode() as ShadowRoot | undefined;
+    if (root?.activeElement === null) region.current?.focus();
+  }, []);
   const [rowPage, setRowPage] = useState(0);
   const [columnPage, setColumnPage] = useState(0);
   const rows = window(table.rows, ROWS, rowPage);
   const columns = window(table.columns, COLUMNS, columnPage);
   return (
     <div>
-      <section class="nn-table" tabIndex={-1} data-stop="other" aria-label={table.caption}>
+      <section
+        class="nn-table"
+        ref={region}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        tabIndex={0}
+        aria-label={table.caption}
+        onKeyDown={(event) => {
+          if (props.onClose === undefined || (event.key !== 't' && event.key !== 'Escape')) return;
+          event.preventDefault();
+          props.onClose();
+        }}
+      >
         <table>
           <caption>{table.caption}</caption>
           <thead>

@@ -168,7 +168,7 @@ export function FacetForm(props: {
         </span>
       </div>
       {tableOpen ? (
-        <DataTable table={planeTable(item, plane, frame, sliders)} />
+        <DataTable onClose={() => setTableOpen(false)} table={planeTable(item, plane, frame, sliders)} />
       ) : (
         <div class="tn-main">
           <div class="tn-pics">

@@ -44,7 +44,14 @@ export function scaleBarScene(plane: Plane, options: ScaleBarOptions): Scene {
     if (right <= left) continue;
     const h = Math.max(1, (Math.sqrt(bins[i]) / peak) * (height - 4));
     const gap = right - left > 3 ? 1 : 0;
-    nodes.push({ kind: 'rect', x: left, y: height - h, w: right - left - gap, h, fill: theme.highContrast ? theme.dim : theme.faint });
+    nodes.push({
+      kind: 'rect',
+      x: left,
+      y: height - h,
+      w: right - left - gap,
+      h,
+      fill: theme.highContrast ? theme.dim : theme.faint,
+    });
   }
   nodes.push({ kind: 'image', x: SIDE, y: height + 2, w: width - 2 * SIDE, h: BAR, image: barImage(colours, domain) });
   nodes.push({

@@ -39,7 +39,15 @@ describe('describeHead', () => {
   it('reports the largest weight on a masked key', () => {
     const mask = new Uint8Array(N * N);
     mask[5] = 1;
-    expect(describeHead(head((_q, k) => (k === 5 ? 3 : 1)), 0, N, N, mask).leaked).toBeCloseTo(3 / 18, 6);
+    expect(
+      describeHead(
+        head((_q, k) => (k === 5 ? 3 : 1)),
+        0,
+        N,
+        N,
+        mask,
+      ).leaked,
+    ).toBeCloseTo(3 / 18, 6);
   });
 });
 

@@ -6,7 +6,11 @@ import type { PayloadTensor } from '../../../core/payload/view.ts';
 
 const buffers: Record<string, PayloadTensor> = {
   flags: { dtype: 'BOOL', shape: [3], data: Uint8Array.from([1, 0, 1]) },
-  values: { dtype: 'F32', shape: [2, 3], data: Float32Array.from([1, -2.5, Number.NaN, Number.POSITIVE_INFINITY, 0, -0]) },
+  values: {
+    dtype: 'F32',
+    shape: [2, 3],
+    data: Float32Array.from([1, -2.5, Number.NaN, Number.POSITIVE_INFINITY, 0, -0]),
+  },
   steps: { dtype: 'F64', shape: [2], data: Float64Array.from([1e300, -1e-300]) },
   counts: { dtype: 'U32', shape: [0], data: new Uint32Array(0) },
 };
@@ -78,7 +82,10 @@ describe('payload codec', () => {
     ['bytes that belong to no tensor', file(entry('"F32"', '[1]', '[0,4]'), 8), 'offsets'],
     [
       'overlapping ranges',
-      file('{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}', 6),
+      file(
+        '{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[4],"data_offsets":[2,6]}}',
+        6,
+      ),
       'offsets',
     ],
   ])('refuses %s', (_, bytes, code) => {
@@ -91,7 +98,10 @@ describe('payload codec', () => {
   });
 
   it('gives a tensor called __proto__ no power', () => {
-    const bytes = file('{"__metadata__":{"nnbook":"{}","nnbook.version":"1"},"__proto__":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}', 1);
+    const bytes = file(
+      '{"__metadata__":{"nnbook":"{}","nnbook.version":"1"},"__proto__":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}',
+      1,
+    );
     const decoded = decodePayload(bytes);
     expect(decoded.ok && Object.getPrototypeOf(decoded.payload.buffers)).toBe(null);
   });

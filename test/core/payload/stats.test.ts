@@ -4,7 +4,17 @@ import { histogram, statsText, tensorStats } from '../../../core/payload/stats.t
 describe('tensorStats', () => {
   it('takes minimum, mean, maximum and unbiased deviation over the finite values', () => {
     const stats = tensorStats([1, 2, 3, 4, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]);
-    expect(stats).toMatchObject({ count: 8, finite: 5, nan: 1, posInf: 1, negInf: 1, zeros: 1, min: 0, max: 4, mean: 2 });
+    expect(stats).toMatchObject({
+      count: 8,
+      finite: 5,
+      nan: 1,
+      posInf: 1,
+      negInf: 1,
+      zeros: 1,
+      min: 0,
+      max: 4,
+      mean: 2,
+    });
     expect(stats.std).toBeCloseTo(Math.sqrt(2.5), 12);
     expect([stats.firstNan, stats.firstPosInf, stats.firstNegInf]).toEqual([4, 5, 6]);
   });

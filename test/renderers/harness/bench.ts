@@ -168,6 +168,14 @@ export class Rendered {
     return this.page.locator(`#${this.id}`);
   }
 
+  /** The text that the output shows. */
+  text(): Promise<string> {
+    return this.page.evaluate((id) => {
+      const children = document.getElementById(id)?.shadowRoot?.children ?? [];
+      return [...children].map((child) => (child as HTMLElement).innerText).join('\n');
+    }, this.id);
+  }
+
   /** Renders a payload into the output, replacing what it shows. */
   async show(bytes: Uint8Array): Promise<void> {
     const b64 = Buffer.from(bytes).toString('base64');
