@@ -1,6 +1,7 @@
 /** A note run from top to bottom without an editor. */
 import path from 'node:path';
 import type { Cell, CellOutput, Notebook, OutputItemData } from '../notebook/format.ts';
+import { withoutReferences } from '../notebook/references.ts';
 import { type OutputChange, OutputList } from './outputs.ts';
 import type { KernelEvent, OutputItem } from './protocol.ts';
 import { KernelSession } from './session.ts';
@@ -114,5 +115,5 @@ function joinText(items: readonly OutputItem[], added: readonly OutputItem[]): O
 }
 
 function toItemData({ mime, data }: OutputItem): OutputItemData {
-  return { mime, data: typeof data === 'string' ? new TextEncoder().encode(data) : data };
+  return { mime, data: typeof data === 'string' ? new TextEncoder().encode(data) : withoutReferences(mime, data) };
 }

@@ -1,10 +1,9 @@
 /** Reading JSON that others wrote: every value is checked, and every complaint names its line and column. */
-import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findMistake, type JsonPath, offsetOf } from './json-places.ts';
 
 export interface JsonObject {
   readonly [key: string]: unknown;
 }
-export type JsonPath = readonly (string | number)[];
 
 /** A file that is no notebook of ours. Line and column count from 1. */
 export class NotebookFormatError extends Error {
@@ -27,29 +26,21 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** What is wrong and where, found by a parser that goes on after an error; `JSON.parse` does not always say. */
+/** What is wrong and where; `JSON.parse` does not always say. */
 function syntaxError(text: string): NotebookFormatError {
-  const errors: ParseError[] = [];
-  parseTree(text, errors, { disallowComments: true });
-  const first = errors[0];
-  const offset = first?.offset ?? text.length;
-  const { line, column } = position(text, offset);
-  if (/^(<{7}|={7}|>{7})/m.test(lineAt(text, offset)) || /^<{7} /m.test(text)) {
-    const conflict = /^<{7} /m.exec(text);
-    const at = conflict ? position(text, conflict.index) : { line, column };
-    return new NotebookFormatError('This file holds an unresolved merge conflict.', at.line, at.column);
+  const conflict = /^<{7} /m.exec(text);
+  if (conflict) {
+    const { line, column } = position(text, conflict.index);
+    return new NotebookFormatError('This file holds an unresolved merge conflict.', line, column);
   }
-  if (text.slice(offset).trim() === '') {
+  const mistake = findMistake(text) ?? { offset: text.length, expected: 'a value' };
+  const { line, column } = position(text, mistake.offset);
+  // A text that was cut inside a string ends at its opening quote, as far as a parser can tell.
+  const rest = text.slice(mistake.offset);
+  if (rest.trim() === '' || /^"(?:[^"\\\n]|\\.)*\\?$/.test(rest)) {
     return new NotebookFormatError('The file ends too early: it is incomplete.', line, column);
   }
-  const what = first ? printParseErrorCode(first.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() : 'syntax error';
-  return new NotebookFormatError(`This is not JSON: ${what}.`, line, column);
-}
-
-function lineAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', offset);
-  return text.slice(start, end < 0 ? text.length : end);
+  return new NotebookFormatError(`This is not JSON: ${mistake.expected} was expected here.`, line, column);
 }
 
 function position(text: string, offset: number): { line: number; column: number } {
@@ -59,12 +50,7 @@ function position(text: string, offset: number): { line: number; column: number 
 
 /** Where a value stands in the text. */
 export function placeIn(text: string, path: JsonPath): { line: number; column: number } {
-  const root = parseTree(text);
-  for (let length = path.length; root && length >= 0; length--) {
-    const node = findNodeAtLocation(root, path.slice(0, length));
-    if (node) return position(text, node.offset);
-  }
-  return { line: 1, column: 1 };
+  return position(text, offsetOf(text, path));
 }
 
 /** One object of the file. */

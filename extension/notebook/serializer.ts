@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { capOutputs, type SaveOutputs } from './caps.ts';
 import { CANONICAL, type Cell, type CellOutput, DEFAULT_LANGUAGE, freshId, type Layout, type Notebook, parseNotebook, serializeNotebook } from './format.ts';
 import type { JsonObject } from './json.ts';
+import { withoutReferences } from './references.ts';
 
 export const NOTEBOOK_TYPE = 'nnbook';
 
@@ -99,7 +100,7 @@ function toCell(data: vscode.NotebookCellData, ids: Set<string>): Cell {
 function toOutput(output: vscode.NotebookCellOutput): CellOutput {
   const { extra, ...metadata }: { extra?: JsonObject } & JsonObject = output.metadata ?? {};
   return {
-    items: output.items.map(({ mime, data }) => ({ mime, data })),
+    items: output.items.map(({ mime, data }) => ({ mime, data: withoutReferences(mime, data) })),
     ...(Object.keys(metadata).length > 0 ? { metadata } : {}),
     ...(extra ? { extra } : {}),
   };

@@ -52,9 +52,14 @@ function pick(text: Pick<SourceText, 'cell' | 'label'>): Pick<SourcePlace, 'cell
 function describe(thrown: unknown): { name: string; message: string } {
   if (thrown instanceof Error || isErrorLike(thrown)) {
     const name = typeof thrown.name === 'string' && thrown.name ? thrown.name : 'Error';
-    return { name, message: String(thrown.message) };
+    return { name, message: inUserTerms(String(thrown.message)) };
   }
   return { name: 'Thrown', message: stripVTControlCharacters(inspect(thrown, { depth: 2 })) };
+}
+
+/** `$S.f` and `(0 , $S.f)` are the user's `f`. */
+function inUserTerms(message: string): string {
+  return message.replace(/\(0 ?, ?\$S\d*\.([\w$]+)\)/g, '$1').replace(/\$S\d*\.(?=[\w$])/g, '');
 }
 
 /** An error of another realm (node:vm, structuredClone). */

@@ -24,7 +24,8 @@ export class Kernel {
   readonly #names: TensorNames;
   readonly #display: KernelDisplay;
 
-  constructor(settings: KernelSettings, post: (message: KernelToHost) => void) {
+  /** @param poll takes what has arrived meanwhile and calls `receive`, for cells that never yield */
+  constructor(settings: KernelSettings, post: (message: KernelToHost) => void, poll: () => void) {
     this.#channel = new Channel(post);
     this.#interrupt = new Interrupt(settings.interruptFlag);
     this.#runtime = new Runtime({
@@ -39,7 +40,7 @@ export class Kernel {
       afterRun: () => this.#names.refresh(),
     });
     this.#names = new TensorNames(this.#runtime.scope);
-    this.#display = new KernelDisplay(this.#runtime, this.#channel, this.#names, settings.session);
+    this.#display = new KernelDisplay(this.#runtime, this.#channel, this.#names, settings.session, poll);
     setDisplayHost(this.#display);
     this.#installGlobals(settings);
     this.#installHooks(settings);

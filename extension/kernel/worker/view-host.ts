@@ -30,9 +30,12 @@ export class KernelDisplay implements DisplayHost {
   readonly #references = new Map<string, Reference>();
   readonly #ids = new WeakMap<object, string>();
   readonly #streams = new Map<string, OpenStream>();
+  readonly #poll: () => void;
   #serial = 0;
 
-  constructor(runtime: Runtime, channel: Channel, names: TensorNames, session: string) {
+  /** @param poll takes messages that have arrived, which a cell that never yields does not */
+  constructor(runtime: Runtime, channel: Channel, names: TensorNames, session: string, poll: () => void) {
+    this.#poll = poll;
     this.#runtime = runtime;
     this.#channel = channel;
     this.#names = names;
@@ -58,10 +61,12 @@ export class KernelDisplay implements DisplayHost {
     this.#streams.set(id, stream);
     const channel = this.#channel;
     const streams = this.#streams;
+    const poll = this.#poll;
     let seq = 0;
     return {
       id,
       get writable() {
+        if (seq - stream.acked >= WINDOW) poll();
         return seq - stream.acked < WINDOW;
       },
       send(delta) {
@@ -87,7 +92,7 @@ export class KernelDisplay implements DisplayHost {
   }
 
   registerRef(value: object, calls: Readonly<Record<string, CallHandler>> = {}): ValueRef {
-    const id = this.#ids.get(value) ?? `v${++this.#serial}`;
+    const id = this.#ids.get(value) ?? `v${String(++this.#serial).padStart(7, '0')}`;
     this.#ids.set(value, id);
     this.#references.set(id, { value: new WeakRef(value), calls: { ...this.#references.get(id)?.calls, ...calls } });
     return { session: this.#session, id, version: versionOf(value) };

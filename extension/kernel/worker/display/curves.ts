@@ -92,13 +92,16 @@ export class CurvesHandle {
   }
 
   #begin(): void {
-    const stream = this.#host.openStream({
-      ack: () => this.#flush(),
-      resync: () => {
-        this.recorder.rewind();
-        this.#flush();
+    const stream = this.#host.openStream(
+      {
+        ack: () => this.#flush(),
+        resync: () => {
+          this.recorder.rewind();
+          this.#flush();
+        },
       },
-    });
+      'curves',
+    );
     this.#stream = stream;
     this.recorder.rewind();
     // Points made before (a handle used again in a later cell) come with the first output, not as deltas.
@@ -166,7 +169,9 @@ export function curvesFromColumns(columns: CurveColumns, options: CurvesOptions 
     const value = 'value' in column ? column.value : column;
     const step = 'step' in column ? column.step : null;
     if (step && step.length !== value.length) {
-      throw new RangeError(`curves: "${name}" has ${step.length} steps and ${value.length} values; one step a value is needed.`);
+      throw new RangeError(
+        `curves: "${name}" has ${step.length} steps and ${value.length} values; one step a value is needed.`,
+      );
     }
     for (let i = 0; i < value.length; i++) series.push(step ? step[i] : i, Number(value[i]));
   }
@@ -210,7 +215,8 @@ export function curvesText(recorder: CurvesRecorder, spec: CurvesSpec): string {
     );
   }
   for (const line of spec.baselines) lines.push(`  ${line.label}: ${number(line.value)}`);
-  const of = (role: string) => [...recorder.series.values()].find((s) => s.role === role && s.panel === 'loss' && s.length > 0) ?? null;
+  const of = (role: string) =>
+    [...recorder.series.values()].find((s) => s.role === role && s.panel === 'loss' && s.length > 0) ?? null;
   const chance = spec.baselines.find((b) => b.panel === 'loss')?.value;
   const finding = spec.streamId
     ? null
@@ -233,10 +239,22 @@ function addBaselines(recorder: CurvesRecorder, options: CurvesOptions): void {
 function scalar(value: Scalar, name: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'object' && value !== null && typeof value.item === 'function') return value.item();
-  throw new TypeError(`curves: "${name}" is ${value === null ? 'null' : typeof value}; a number or a one-element tensor is needed.`);
+  throw new TypeError(
+    `curves: "${name}" is ${value === null ? 'null' : typeof value}; a number or a one-element tensor is needed.`,
+  );
 }
 
-const OPTION_NAMES = new Set(['title', 'xLabel', 'total', 'epoch', 'smoothing', 'classes', 'baselines', 'series', 'exact']);
+const OPTION_NAMES = new Set([
+  'title',
+  'xLabel',
+  'total',
+  'epoch',
+  'smoothing',
+  'classes',
+  'baselines',
+  'series',
+  'exact',
+]);
 
 /** Columns when something in it is a list of numbers under a name that is no option. */
 function isColumns(value: CurveColumns | CurvesOptions): value is CurveColumns {

@@ -1,8 +1,13 @@
 /** `display(...)`: the one verb that shows everything. */
 import { inspect } from 'node:util';
 import { Tensor } from '../../../../core/tensor/tensor.ts';
+import type { ViewOutput } from '../../../../core/payload/view.ts';
 import type { OutputItem } from '../../protocol.ts';
 import { isModule } from '../inspect.ts';
+import { type AttentionLayer, type AttentionOptions, attentionOutput } from './attention.ts';
+import { curves } from './curves.ts';
+import { gradientFlow } from './gradflow.ts';
+import { backwardOutput, type GraphViewOptions, graphOutput } from './graph.ts';
 import { type DisplayHandle, displayHost } from './host.ts';
 import { tableHtml, tableOf } from './table.ts';
 import { type TensorViewOptions, tensorOutput } from './tensor.ts';
@@ -83,7 +88,35 @@ function latex(source: unknown) {
   return { update: (next: unknown) => handle.update(items(next)) };
 }
 
+/** A network's modules for the graph, when a variable holds one that took part. */
+function graphOptions(root: Tensor, options: GraphViewOptions): GraphViewOptions {
+  const host = displayHost();
+  host.nameOf(root);
+  return { nameOf: (value) => host.nameOf(value), ...options };
+}
+
+function shown(output: ViewOutput): Handle {
+  const handle = displayHost().emit(output);
+  return { update: (...next) => handle.update(outputFor(next)) };
+}
+
+/** The weights of a layer, of several layers, or what a hook captured. */
+function attention(given: Tensor | readonly (Tensor | AttentionLayer)[] | AttentionLayer, options: AttentionOptions = {}): Handle {
+  const list = Array.isArray(given) ? (given as readonly (Tensor | AttentionLayer)[]) : [given as Tensor | AttentionLayer];
+  const layers = list.map((layer): AttentionLayer => {
+    if (!(layer instanceof Tensor)) return layer;
+    const name = displayHost().nameOf(layer);
+    return { weights: layer, ...(name ? { name } : {}) };
+  });
+  return shown(attentionOutput(layers, options));
+}
+
 export const display = Object.assign(show, {
+  graph: (root: Tensor, options: GraphViewOptions = {}) => shown(graphOutput(root, graphOptions(root, options))),
+  backward: (root: Tensor, options: GraphViewOptions = {}) => shown(backwardOutput(root, graphOptions(root, options))),
+  gradientFlow,
+  curves,
+  attention,
   text: showText('text/plain'),
   markdown: showText('text/markdown'),
   html: showText('text/html', (source) => source.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()),
