@@ -109,6 +109,35 @@ describe('shape problems', () => {
     expect(cell).toMatchObject({ state: 'problem', mark: 'b' });
   });
 
+  it.each([
+    ['T.ones([4, 3]).reshape(5, 2)', '5, 2'],
+    ['T.ones([4, 3]).softmax(4)', '4'],
+    ['T.ones([2, 3]).add(T.ones([4]))', 'T.ones([4])'],
+    ['T.cat([T.ones([4, 3]), T.ones([5, 2])])', 'T.ones([5, 2])'],
+  ])('marks what was asked: %s', (code, mark) => {
+    const [cell] = look(`${importAll}const y = ${code}`);
+    expect(cell).toMatchObject({ state: 'problem', mark });
+  });
+
+  it('offers the fix that the shapes show', () => {
+    const [cell] = look(`${importAll}const x = T.ones([4, 3]), w = T.ones([5, 3])\nconst y = x.matmul(w)`);
+    expect(cell.problem?.fixes).toMatchObject([{ title: 'Transpose w → [4, 5]', edits: [{ text: '.transpose(0, 1)' }] }]);
+  });
+
+  it('knows the parameters of a module by name, and its part in a clash', () => {
+    const [net, call] = look(
+      `${importAll}class Fc extends T.nn.Module {
+  constructor() { super(); this.weight = new T.nn.Parameter(T.ones([784, 128])) }
+  forward(x) { return x.matmul(this.weight) }
+}
+const fc1 = new Fc()`,
+      'const images = T.ones([64, 1, 28, 28])\nconst hidden = fc1(images)',
+    );
+    expect(net.shapes).toEqual({ 'fc1.weight': [784, 128] });
+    expect(call).toMatchObject({ state: 'problem', mark: 'this.weight', missing: ['hidden'] });
+    expect(call.problem?.callers).toHaveLength(1);
+  });
+
   it('marks the place inside a function of another cell, and names the caller', () => {
     const [, cell] = look(`${importAll}function f(x) {\n  return x.matmul(T.ones([9, 1]))\n}`, 'const y = f(T.ones([2, 3]))');
     expect(cell.problem?.cell).toBe('c1');

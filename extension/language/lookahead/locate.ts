@@ -78,12 +78,14 @@ export function blame(file: ts.SourceFile, call: LocatedCall, facts: readonly Op
   // Both operands of a clash are marked as guilty. The first is what the user has, the last what he put to it.
   const guilty = facts.map((fact, index) => ({ fact, expression: given[index] })).filter(({ expression }) => expression !== undefined);
   const argument = guilty.findLast(({ fact }) => fact.axes.length > 0) ?? guilty.at(-1);
-  const span = argument?.expression ?? call.operands.at(-1);
+  // `x.reshape(5, 2)`: the receiver is the only operand, and what was asked of it is at fault.
+  const asked = argument === undefined || (argument.fact.axes.length === 0 && call.method && argument.expression === call.operands[0]);
+  const spans = asked && call.operands.length > 1 ? call.operands.slice(call.method ? 1 : 0) : [argument?.expression ?? call.operands.at(-1)];
   return {
-    start: span?.getStart(file) ?? call.start,
-    end: span?.end ?? call.end,
+    start: spans[0]?.getStart(file) ?? call.start,
+    end: spans.at(-1)?.end ?? call.end,
     operands,
-    fixes: span ? fixesFor(facts, given, file) : [],
+    fixes: fixesFor(facts, given, file),
   };
 }
 

@@ -125,7 +125,8 @@ class NotebookRun {
 
   /** `T`, `F`, `nn`, `T.nn.functional`: what a cell imported, not a tensor of the user's. */
   private isNamespace(text: string): boolean {
-    const root = /^[\w$]+/.exec(text)?.[0] ?? '';
+    const root = /^([\w$]+)(?:\.[\w$]+)*$/.exec(text)?.[1];
+    if (root === undefined) return false;
     return this.cells.some((cell) => readCell(cell.text).declarations.get(root)?.kind === 'import');
   }
 
