@@ -228,7 +228,7 @@ export function AttentionView({ model, host, theme, width }: ViewProps<Attention
         </div>
       )}
       {chainProps === undefined ? (
-        <NoKernelNote>: of this head only the overview is stored</NoKernelNote>
+        <NoKernelNote>of this head only the overview is stored</NoKernelNote>
       ) : (
         <>
           <ChainTable {...chainProps} />

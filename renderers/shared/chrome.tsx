@@ -309,8 +309,10 @@ export function Tip(props: {
 export function NoKernelNote(props: { readonly children?: ComponentChildren }): VNode {
   return (
     <div class="nn-note">
-      <span>Run this cell to explore further</span>
-      {props.children}
+      <span>
+        Run this cell to explore further{props.children === undefined ? '' : ': '}
+        {props.children}
+      </span>
     </div>
   );
 }

@@ -85,7 +85,7 @@ button,select,input{font:inherit;color:inherit}
 .nn-menu button{border:0;background:none;height:24px;padding:0 8px;text-align:start;border-radius:3px;cursor:pointer;font:12px/16px var(--ui)}
 .nn-menu button:hover,.nn-menu button:focus-visible{background:var(--hover);outline:1px solid var(--focus);outline-offset:-1px}
 .nn-tools .nn-anchor{position:relative;display:inline-flex}
-.nn-note{display:flex;align-items:center;gap:8px;border:1px dashed var(--line2);border-radius:4px;padding:5px 12px;color:var(--dim);font-size:12px;line-height:16px}
+.nn-note{margin-top:8px;display:flex;align-items:center;gap:8px;border:1px dashed var(--line2);border-radius:4px;padding:5px 12px;color:var(--dim);font-size:12px;line-height:16px}
 .nn-refusal{border:1px solid var(--line2);border-inline-start:3px solid var(--err);border-radius:4px;padding:8px 12px;color:var(--fg);font:13px/18px var(--ui)}
 .nn-refusal code{font:12px/16px var(--mono);color:var(--dim);display:block;overflow-wrap:anywhere}
 .nn-table{overflow:auto;max-height:420px;border:1px solid var(--line2);border-radius:4px}

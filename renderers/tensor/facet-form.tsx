@@ -27,6 +27,7 @@ import {
   defaultRoles,
   hitTest,
   indexAt,
+  keepInView,
   makeFrame,
   NO_ZOOM,
   type Role,
@@ -82,6 +83,7 @@ export function FacetForm(props: {
 
   const show = (next: readonly number[]): void => {
     setCursor(next);
+    setZoom(keepInView(frame, view, next));
     const hidden = next.some((i, axis) => roles[axis] === 'slider' && i !== sliders[axis]);
     if (hidden) setSliders(next);
     if (frame.columnAxis >= 0 && frame.pages > 1) {
@@ -258,7 +260,7 @@ export function FacetForm(props: {
       )}
       {helpOpen ? <Help keys={TENSOR_KEYS} /> : null}
       {item.isPreview && !host.link.reaches(item.ref?.session) ? (
-        <NoKernelNote>: this is a preview</NoKernelNote>
+        <NoKernelNote>this is a preview</NoKernelNote>
       ) : null}
     </div>
   );

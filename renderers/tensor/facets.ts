@@ -198,7 +198,7 @@ function ticks(item: TensorItem, frame: Frame, zoom: Zoom, theme: Theme): SceneN
       nodes.push(
         vertical
           ? { ...caption(label, facet.x - 6, facet.y + at, theme), anchor: 'end', baseline: 'middle' }
-          : { ...caption(label, facet.x + at, facet.y - 6, theme), anchor: 'middle' },
+          : { ...caption(label, facet.x + Math.max(at, label.length * 3.4), facet.y - 6, theme), anchor: 'middle' },
       );
     }
   };

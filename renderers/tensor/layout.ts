@@ -167,6 +167,19 @@ export function clampZoom(frame: Frame, zoom: Zoom): Zoom {
   return { k: zoom.k, ox: limit(frame.xSize, zoom.ox), oy: limit(frame.ySize, zoom.oy) };
 }
 
+/** Pans so that the cursor's cell is in sight. */
+export function keepInView(frame: Frame, zoom: Zoom, cursor: readonly number[]): Zoom {
+  if (zoom.k <= 1) return zoom;
+  const pan = (axis: number, size: number, from: number): number => {
+    if (axis < 0) return 0;
+    const visible = size / zoom.k;
+    if (cursor[axis] < from) return cursor[axis];
+    return cursor[axis] + 1 > from + visible ? cursor[axis] + 1 - visible : from;
+  };
+  const [ox, oy] = [pan(frame.xAxis, frame.xSize, zoom.ox), pan(frame.yAxis, frame.ySize, zoom.oy)];
+  return clampZoom(frame, { k: zoom.k, ox, oy });
+}
+
 export interface Hit {
   readonly facet: Facet;
   /** Cell coordinates, with fraction. */

@@ -143,11 +143,11 @@ describe('tensor view', () => {
     await picture(out).focus();
     await out.page.keyboard.press('t');
     const table = out.page.getByRole('table');
-    expect(await table.locator('caption').innerText()).toBe('act float32 [2, 3, 28, 28]');
+    expect(await table.locator('caption').textContent()).toBe('act float32 [2, 3, 28, 28]');
     const row = table
       .getByRole('row')
       .filter({ has: out.page.getByRole('rowheader', { name: '0, 1, 6', exact: true }) });
-    expect(await row.getByRole('cell').nth(12).innerText()).toBe('+Inf');
+    expect(await row.getByRole('cell').nth(12).textContent()).toBe('+Inf');
     expect(await out.axe()).toEqual([]);
     await out.close();
   });
