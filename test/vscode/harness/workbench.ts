@@ -68,7 +68,7 @@ export class Workbench {
   // ---------------------------------------------------------------- notebook
 
   get editor(): Locator {
-    return this.page.locator('.notebook-editor').first();
+    return this.page.locator('.notebookOverlay').first();
   }
 
   /** Waits until the notebook shows its cells. */
@@ -223,6 +223,13 @@ export class Workbench {
     const row = box.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
     await row.waitFor({ timeout: 15_000 });
     await row.click();
+  }
+
+  /** Opens a file of the folder by a double click in the explorer. */
+  async openFromExplorer(file: string): Promise<void> {
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first();
+    await row.waitFor({ timeout: patience });
+    await row.dblclick();
   }
 
   /** Saves the active file and waits until it is no longer marked as changed. */
