@@ -19,9 +19,7 @@ export interface FlowHandle {
 export interface FlowModule {
   namedModules(): Iterable<readonly [string, FlowModule]>;
   namedParameters(): Iterable<readonly [string, FlowTensor]>;
-  registerForwardHook(
-    hook: (module: FlowModule, args: readonly unknown[], output: unknown) => void,
-  ): FlowHandle;
+  registerForwardHook(hook: (module: FlowModule, args: readonly unknown[], output: unknown) => void): FlowHandle;
 }
 
 /** A layer: a module that owns parameters itself. */
@@ -43,7 +41,13 @@ export function flowRows(net: FlowModule): FlowRow[] {
     let row = rows.get(owner);
     if (!row) {
       const module = modules.get(owner) ?? null;
-      row = { name: owner || kindOf(net), kind: module ? kindOf(module) : '', module, parameters: [], activation: null };
+      row = {
+        name: owner || kindOf(net),
+        kind: module ? kindOf(module) : '',
+        module,
+        parameters: [],
+        activation: null,
+      };
       rows.set(owner, row);
     }
     row.parameters.push(parameter);

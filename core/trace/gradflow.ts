@@ -3,9 +3,17 @@
  * recorded costs one comparison per layer; a recorded one costs one pass over the gradients.
  */
 
-import { FLOW_MODES, FLOW_QUANTILES, FLOW_STATES, type FlowMode, type FlowSpec, type FlowState } from '../payload/gradflow.ts';
+import {
+  FLOW_MODES,
+  FLOW_QUANTILES,
+  FLOW_STATES,
+  type FlowMode,
+  type FlowSpec,
+  type FlowState,
+} from '../payload/gradflow.ts';
 import type { PayloadTensor } from '../payload/view.ts';
 import {
+  ACTIVATION_DERIVATIVES,
   type FlowHandle,
   type FlowModule,
   type FlowRow,
@@ -14,7 +22,6 @@ import {
   isFlowTensor,
   kindOf,
   unitDerivatives,
-  ACTIVATION_DERIVATIVES,
 } from './gradflow-net.ts';
 import { arrayStats } from './quantiles.ts';
 
@@ -64,6 +71,8 @@ export class FlowRecorder {
   #armed = true;
   #seen = new Map<FlowRow, Seen>();
   #order: FlowRow[] = [];
+  /** Unit derivatives of the last recorded step. */
+  #units = new Map<FlowRow, Float32Array>();
   /** The layer whose output (activated or not) a tensor is. */
   #source = new WeakMap<object, FlowRow>();
   #before: Float32Array[][] = [];
@@ -118,6 +127,7 @@ export class FlowRecorder {
     const activations = seen.map((s) => s?.cell ?? empty(absent));
     const dead = seen.map((s) => s?.units?.reduce((n, d) => n + (d < this.#deadBelow ? 1 : 0), 0) ?? 0);
     seen.forEach((s, i) => {
+      if (s?.units) this.#units.set(this.rows[i], s.units);
       if (!s?.units || dead[i] < s.units.length) return;
       for (const cell of [activations[i], weights[i]]) if (cell.state === 'zero') cell.state = 'dead';
     });
@@ -137,11 +147,17 @@ export class FlowRecorder {
     }
   }
 
-  /** Spec fields and buffers of everything recorded. */
-  columns(): { spec: Pick<FlowSpec, 'layers' | 'steps' | 'quantiles' | 'modes' | 'cause' | 'deadBelow' | 'batch'>; buffers: Record<string, PayloadTensor> } {
+  /** Spec fields and buffers of what is recorded, of every n-th step where there are more than `maxSteps`. */
+  columns(maxSteps = Infinity): {
+    spec: Pick<FlowSpec, 'layers' | 'steps' | 'quantiles' | 'modes' | 'cause' | 'deadBelow' | 'batch'>;
+    buffers: Record<string, PayloadTensor>;
+  } {
     const order = this.#forwardOrder();
     const layers = order.length;
-    const steps = this.records.length;
+    const stride = Math.ceil(this.records.length / maxSteps) || 1;
+    const last = this.records.length - 1;
+    const records = this.records.filter((_, i) => (last - i) % stride === 0);
+    const steps = records.length;
     const q = FLOW_QUANTILES.length;
     const buffers: Record<string, PayloadTensor> = {};
     const modes = FLOW_MODES.filter((m) => m === 'weights' || this.#watched);
@@ -150,7 +166,7 @@ export class FlowRecorder {
       const quantiles = new Float32Array(layers * steps * q);
       const state = new Uint8Array(layers * steps);
       order.forEach((row, l) => {
-        this.records.forEach((record, s) => {
+        records.forEach((record, s) => {
           const cell = record.cells[mode][row];
           norm[l * steps + s] = cell.norm;
           quantiles.set(cell.quantiles, (l * steps + s) * q);
@@ -161,18 +177,23 @@ export class FlowRecorder {
       buffers[`${mode}.quantiles`] = { dtype: 'F32', shape: [layers, steps, q], data: quantiles };
       buffers[`${mode}.state`] = { dtype: 'U8', shape: [layers, steps], data: state };
     }
-    if (this.#watched) this.#causeBuffers(order, buffers);
-    if (this.records.some((r) => !Number.isNaN(r.loss))) {
-      buffers.loss = { dtype: 'F32', shape: [steps], data: Float32Array.from(this.records, (r) => r.loss) };
+    if (this.#watched) this.#causeBuffers(order, records, buffers);
+    if (records.some((r) => !Number.isNaN(r.loss))) {
+      buffers.loss = { dtype: 'F32', shape: [steps], data: Float32Array.from(records, (r) => r.loss) };
     }
     return {
       spec: {
         layers: order.map((i) => {
           const row = this.rows[i];
           const parameters = row.parameters.reduce((n, p) => n + p.data.length, 0);
-          return { name: row.name, kind: row.kind, parameters, ...(row.activation ? { activation: row.activation } : {}) };
+          return {
+            name: row.name,
+            kind: row.kind,
+            parameters,
+            ...(row.activation ? { activation: row.activation } : {}),
+          };
         }),
-        steps: this.records.map((r) => r.step),
+        steps: records.map((r) => r.step),
         quantiles: FLOW_QUANTILES,
         modes,
         cause: this.#watched,
@@ -183,14 +204,18 @@ export class FlowRecorder {
     };
   }
 
-  #causeBuffers(order: readonly number[], buffers: Record<string, PayloadTensor>): void {
-    const shape = [order.length, this.records.length];
-    const pick = (of: (r: StepRecord) => number[]): number[] => order.flatMap((l) => this.records.map((r) => of(r)[l]));
+  #causeBuffers(
+    order: readonly number[],
+    records: readonly StepRecord[],
+    buffers: Record<string, PayloadTensor>,
+  ): void {
+    const shape = [order.length, records.length];
+    const pick = (of: (r: StepRecord) => number[]): number[] => order.flatMap((l) => records.map((r) => of(r)[l]));
     buffers['cause.weights'] = { dtype: 'F32', shape, data: Float32Array.from(pick((r) => r.weightFactor)) };
     buffers['cause.activation'] = { dtype: 'F32', shape, data: Float32Array.from(pick((r) => r.activationFactor)) };
     buffers['cause.dead'] = { dtype: 'U32', shape, data: Uint32Array.from(pick((r) => r.dead)) };
     order.forEach((l, i) => {
-      const units = this.#seen.get(this.rows[l])?.units;
+      const units = this.#units.get(this.rows[l]);
       if (units) buffers[`units.${i}`] = { dtype: 'F32', shape: [units.length], data: units };
     });
   }

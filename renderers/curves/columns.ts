@@ -34,12 +34,12 @@ export function linePoints(curve: Curve, values: Float32Array, x: Scale, y: Scal
     for (let i = a; i < b; i++) {
       const v = values[i];
       if (v - v !== 0) continue;
-      if (first !== first) first = v;
+      if (Number.isNaN(first)) first = v;
       last = v;
       if (v < min) min = v;
       if (v > max) max = v;
     }
-    if (first !== first) {
+    if (Number.isNaN(first)) {
       out.push(px, Number.NaN);
       return;
     }

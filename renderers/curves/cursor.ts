@@ -37,13 +37,19 @@ export function stepText(model: CurvesModel, step: number): string {
  * The step that an arrow key goes to. Where several points share a pixel it jumps to the next pixel, else to the next
  * point; `fine` always takes the next point.
  */
-export function moveCursor(curve: Curve, layout: CurvesLayout, from: number | null, by: number, fine: boolean): number | null {
+export function moveCursor(
+  curve: Curve,
+  layout: CurvesLayout,
+  from: number | null,
+  by: number,
+  fine: boolean,
+): number | null {
   if (curve.length === 0) return null;
   const last = curve.length - 1;
   const here = from === null ? (by > 0 ? -1 : curve.length) : curve.at(from);
   const pixel = here < 0 || here > last ? Number.NaN : layout.x(curve.step[here]);
   let i = Math.min(last, Math.max(0, here + by));
-  if (!fine && Math.abs(by) === 1 && pixel === pixel) {
+  if (!fine && Math.abs(by) === 1 && !Number.isNaN(pixel)) {
     const target = layout.x.invert(pixel + by);
     const jump = curve.at(target);
     if (by > 0 ? jump > i : jump < i) i = jump;

@@ -19,7 +19,14 @@ export function Diagnosis(props: {
         <span>
           <b>{finding.title}</b> {screen(finding.detail)}
         </span>
-        <button type="button" class="cv-link nn-stop" data-stop="other" tabIndex={-1} aria-expanded={open} onClick={props.toggle}>
+        <button
+          type="button"
+          class="cv-link nn-stop"
+          data-stop="other"
+          tabIndex={-1}
+          aria-expanded={open}
+          onClick={props.toggle}
+        >
           evidence
         </button>
       </div>
@@ -47,9 +54,21 @@ export function Diagnosis(props: {
 }
 
 function Sign({ severity }: { readonly severity: Finding['severity'] }): VNode {
-  const shape = severity === 'info' ? 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM8 7v4.2M8 4.6v.2' : 'M8 2 1.6 13.5h12.8zM8 6.4v3.8M8 11.6v.2';
+  const shape =
+    severity === 'info'
+      ? 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM8 7v4.2M8 4.6v.2'
+      : 'M8 2 1.6 13.5h12.8zM8 6.4v3.8M8 11.6v.2';
   return (
-    <svg width="18" height="18" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.1" stroke-linejoin="round" aria-hidden="true">
+    <svg
+      width="18"
+      height="18"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.1"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
       <path d={shape} />
     </svg>
   );

@@ -1,7 +1,7 @@
 /** Where the parts of the curves picture lie, and the scales that place points in them. Pure. */
 import { linearScale, linearTicks, logScale, type Scale } from '../shared/axes.ts';
-import { rawExtremes, type Curve, type CurvesModel, type Panel } from './model.ts';
 import { visibleRange } from './columns.ts';
+import { type Curve, type CurvesModel, type Panel, rawExtremes } from './model.ts';
 
 /** What the person has chosen. */
 export interface CurvesState {
@@ -66,7 +66,10 @@ export function layoutCurves(model: CurvesModel, state: CurvesState, width: numb
 /** Room at the right for the names at the lines' ends; they stand in the future's field where that is wide enough. */
 function gutter(model: CurvesModel, width: number): number {
   const { first, last, end } = model.extent();
-  const longest = Math.max(0, ...model.curves.filter((c) => c.role !== 'lr').map((c) => Math.min(16, c.series.name.length)));
+  const longest = Math.max(
+    0,
+    ...model.curves.filter((c) => c.role !== 'lr').map((c) => Math.min(16, c.series.name.length)),
+  );
   const needed = Math.min(width < NARROW ? 110 : 170, Math.max(90, 6.6 * (longest + 7) + 18));
   const future = end > last ? ((end - last) / (end - first || 1)) * (width - 150) : 0;
   return future > needed ? 90 : needed;

@@ -106,7 +106,8 @@ export class Curve {
     for (let i = from; i < this.length; i++) {
       const v = this.mean[i];
       if (bad ? bad[i] > 0 : v - v !== 0) this.bad.push(i);
-      if (v - v === 0 && (this.best < 0 || (higher ? v > this.mean[this.best] : v < this.mean[this.best]))) this.best = i;
+      if (v - v === 0 && (this.best < 0 || (higher ? v > this.mean[this.best] : v < this.mean[this.best])))
+        this.best = i;
     }
   }
 }
@@ -196,7 +197,8 @@ export class CurvesModel {
       const value = new Float32Array(fromBase64(column.value).buffer);
       const step = new Float64Array(fromBase64(column.step).buffer);
       const known = curve.length - column.from;
-      if (known < value.length && step.length === value.length) curve.append(step.subarray(known), value.subarray(known));
+      if (known < value.length && step.length === value.length)
+        curve.append(step.subarray(known), value.subarray(known));
     }
     this.events.push(...delta.events);
     this.version++;
@@ -205,13 +207,14 @@ export class CurvesModel {
 
   /** The diagnosis; while live at most once a second, for it reads every point. */
   diagnosis(now: number): Finding | null {
-    if (this.foundAt === this.version || (this.foundAt >= 0 && this.live && now - this.foundTime < 1000)) return this.finding;
+    if (this.foundAt === this.version || (this.foundAt >= 0 && this.live && now - this.foundTime < 1000))
+      return this.finding;
     const train = this.curve('train');
     const val = this.curve('val');
     const chance = this.spec.baselines.find((b) => b.panel === 'loss')?.value;
     this.finding = diagnose({
-      train: train && train.length ? train.diagnosed() : null,
-      val: val && val.length ? val.diagnosed() : null,
+      train: train?.length ? train.diagnosed() : null,
+      val: val?.length ? val.diagnosed() : null,
       ...(chance === undefined ? {} : { chance }),
     });
     this.foundAt = this.version;

@@ -22,7 +22,14 @@ export function curveStyles(model: CurvesModel, theme: Theme): Map<Curve, CurveS
   const taken = new Set<string>();
   for (const curve of model.curves) {
     const place = `${curve.role}/${curve.series.panel}`;
-    const own = curve.role === 'train' ? theme.accent : curve.role === 'val' ? theme.second : curve.role === 'lr' ? theme.dim : null;
+    const own =
+      curve.role === 'train'
+        ? theme.accent
+        : curve.role === 'val'
+          ? theme.second
+          : curve.role === 'lr'
+            ? theme.dim
+            : null;
     if (own && !taken.has(place)) {
       taken.add(place);
       styles.set(curve, { color: own, ...(theme.highContrast && curve.role === 'val' ? { dash: [6, 3] } : {}) });
@@ -56,7 +63,17 @@ export function curvesScene(model: CurvesModel, state: CurvesState, layout: Curv
   nodes.push(...events(model, layout, theme));
   const x = layout.x;
   nodes.push(
-    ...axisNodes({ scale: x, side: 'bottom', at: layout.axis, line: true, ...(x.kind === 'log' ? { ticks: logTicks(x.domain, 8) } : {}), format: (v) => count(v) }, theme),
+    ...axisNodes(
+      {
+        scale: x,
+        side: 'bottom',
+        at: layout.axis,
+        line: true,
+        ...(x.kind === 'log' ? { ticks: logTicks(x.domain, 8) } : {}),
+        format: (v) => count(v),
+      },
+      theme,
+    ),
     text(model.spec.xLabel, layout.right + 34, layout.axis + 7, theme.dim, theme, { size: 11, baseline: 'top' }),
   );
   return { width: layout.width, height: layout.height, nodes };
@@ -74,8 +91,18 @@ function future(model: CurvesModel, layout: CurvesLayout, theme: Theme): SceneNo
   const from = Math.max(layout.left, layout.x(last));
   if (!(end > last) || from >= layout.right) return [];
   const top = layout.panels[0]?.top ?? 0;
-  if (theme.highContrast) return [{ kind: 'line', x1: from, y1: top, x2: from, y2: layout.axis, stroke: theme.line, dash: [2, 3] }];
-  return [{ kind: 'rect', x: from, y: top, w: layout.right - from, h: layout.axis - top, fill: mix(theme.bg, theme.fg, 0.04) }];
+  if (theme.highContrast)
+    return [{ kind: 'line', x1: from, y1: top, x2: from, y2: layout.axis, stroke: theme.line, dash: [2, 3] }];
+  return [
+    {
+      kind: 'rect',
+      x: from,
+      y: top,
+      w: layout.right - from,
+      h: layout.axis - top,
+      fill: mix(theme.bg, theme.fg, 0.04),
+    },
+  ];
 }
 
 function panelFrame(placed: PlacedPanel, layout: CurvesLayout, theme: Theme, first: boolean): SceneNode[] {
@@ -83,9 +110,7 @@ function panelFrame(placed: PlacedPanel, layout: CurvesLayout, theme: Theme, fir
   // In high contrast every rule has the border's colour: solid grid lines would drown the curves.
   const grid = theme.highContrast ? 0 : layout.right - layout.left;
   if (panel.name === 'lr') {
-    return [
-      text('lr', layout.left - 8, top + 8, theme.dim, theme, { anchor: 'end', font: theme.monoFont, size: 11 }),
-    ];
+    return [text('lr', layout.left - 8, top + 8, theme.dim, theme, { anchor: 'end', font: theme.monoFont, size: 11 })];
   }
   return [
     ...axisNodes({ scale: y, side: 'left', at: layout.left, grid }, theme),
@@ -109,13 +134,19 @@ function curveNodes(
   const nodes: SceneNode[] = [];
   if (curve.role === 'lr') {
     const area = [line[0], placed.bottom, ...line, line[line.length - 2], placed.bottom];
-    nodes.push({ kind: 'poly', points: area, closed: true, fill: theme.highContrast ? theme.bg : mix(theme.bg, theme.fg, 0.12) });
+    nodes.push({
+      kind: 'poly',
+      points: area,
+      closed: true,
+      fill: theme.highContrast ? theme.bg : mix(theme.bg, theme.fg, 0.12),
+    });
     nodes.push({ kind: 'poly', points: line, stroke: color, lineWidth: 1.5, join: 'round' });
     return nodes;
   }
   if (values !== curve.mean || curve.series.bucket > 1) {
     const fill = mix(theme.bg, color, theme.highContrast ? 0.45 : theme.dark ? 0.28 : 0.22);
-    for (const points of bandOutlines(curve, layout.x, placed.y)) nodes.push({ kind: 'poly', points, closed: true, fill });
+    for (const points of bandOutlines(curve, layout.x, placed.y))
+      nodes.push({ kind: 'poly', points, closed: true, fill });
     // A moat of the background keeps the line apart from its own band.
     nodes.push({ kind: 'poly', points: line, stroke: theme.bg, lineWidth: 4, join: 'round' });
   }
@@ -139,11 +170,29 @@ function badMarks(placed: PlacedPanel, layout: CurvesLayout, theme: Theme): Scen
       if (nodes.length === 0) {
         const label = `${curve.series.name} ${screen(number(curve.mean[i]))} from step ${count(curve.step[i])}`;
         const anchor = px > (layout.left + layout.right) / 2 ? 'end' : 'start';
-        nodes.push(text(label, px + (anchor === 'end' ? -6 : 6), placed.bottom - 8, theme.nan, theme, { anchor, size: 11 }));
-        nodes.push({ kind: 'line', x1: px, y1: placed.top, x2: px, y2: placed.bottom, stroke: theme.nan, dash: [1, 3] });
+        nodes.push(
+          text(label, px + (anchor === 'end' ? -6 : 6), placed.bottom - 8, theme.nan, theme, { anchor, size: 11 }),
+        );
+        nodes.push({
+          kind: 'line',
+          x1: px,
+          y1: placed.top,
+          x2: px,
+          y2: placed.bottom,
+          stroke: theme.nan,
+          dash: [1, 3],
+        });
       }
       lastPx = px;
-      nodes.push({ kind: 'line', x1: px, y1: placed.bottom - 5, x2: px, y2: placed.bottom + 2, stroke: theme.nan, lineWidth: 2 });
+      nodes.push({
+        kind: 'line',
+        x1: px,
+        y1: placed.bottom - 5,
+        x2: px,
+        y2: placed.bottom + 2,
+        stroke: theme.nan,
+        lineWidth: 2,
+      });
     }
   }
   return nodes;
@@ -169,7 +218,8 @@ function best(
   state: CurvesState,
 ): SceneNode[] {
   const { curves } = placed.panel;
-  const curve = curves.find((c) => c.role === 'val') ?? (curves.length === 1 && state.smoothing === 0 ? curves[0] : null);
+  const curve =
+    curves.find((c) => c.role === 'val') ?? (curves.length === 1 && state.smoothing === 0 ? curves[0] : null);
   if (!curve || curve.best < 0 || curve.length < 3) return [];
   const step = curve.step[curve.best];
   const x = layout.x(step);
@@ -230,7 +280,8 @@ function endLabels(
       nodes.push(text(value, layout.right + 8, placed.bottom - 6, theme.fg, theme, { font: theme.monoFont, size: 11 }));
       continue;
     }
-    if (layout.x(label.curve.lastStep) <= layout.right) nodes.push(dot(layout.x(label.curve.lastStep), label.y, color, theme));
+    if (layout.x(label.curve.lastStep) <= layout.right)
+      nodes.push(dot(layout.x(label.curve.lastStep), label.y, color, theme));
     nodes.push(text(`${shortName(label.curve.series.name, layout.width)} ${value}`, x, label.at, color, theme, at));
   }
   if (gap) nodes.push(...gapNodes(gap, x, theme));

@@ -82,7 +82,9 @@ export function CurvesView({ model, host, theme, width }: ViewProps<CurvesModel>
     set({ cursor: step });
     if (step === null) return;
     const rows = cursorRows({ ...state, cursor: step }, layout);
-    const said = rows.map((r) => `${r.curve.series.name} ${r.value}${r.raw === null ? '' : `, raw ${r.raw}`}`).join('; ');
+    const said = rows
+      .map((r) => `${r.curve.series.name} ${r.value}${r.raw === null ? '' : `, raw ${r.raw}`}`)
+      .join('; ');
     host.announce(`${stepText(model, step)}: ${said}`);
   };
   const zoomBy = (factor: number, about: number): void => {
@@ -181,10 +183,20 @@ export function CurvesView({ model, host, theme, width }: ViewProps<CurvesModel>
             min={0}
             max={WEIGHTS.length - 1}
             step={1}
-            value={Math.max(0, WEIGHTS.findIndex((w) => w >= smoothing - 1e-9))}
+            value={Math.max(
+              0,
+              WEIGHTS.findIndex((w) => w >= smoothing - 1e-9),
+            )}
             aria-label="smoothing"
             aria-valuetext={String(smoothing)}
-            style={`--fill:${(100 * Math.max(0, WEIGHTS.findIndex((w) => w >= smoothing - 1e-9))) / (WEIGHTS.length - 1)}%`}
+            style={`--fill:${
+              (100 *
+                Math.max(
+                  0,
+                  WEIGHTS.findIndex((w) => w >= smoothing - 1e-9),
+                )) /
+              (WEIGHTS.length - 1)
+            }%`}
             onInput={(event) => set({ smoothing: WEIGHTS[Number(event.currentTarget.value)] ?? 0 })}
             onKeyDown={(event) => {
               const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -213,7 +225,13 @@ export function CurvesView({ model, host, theme, width }: ViewProps<CurvesModel>
         <ExportMenu title={model.spec.title} csv={() => curvesRows(model)} />
       </Header>
       {finding ? (
-        <Diagnosis finding={finding} open={evidence} toggle={() => setEvidence(!evidence)} xLabel={model.spec.xLabel} goTo={goTo} />
+        <Diagnosis
+          finding={finding}
+          open={evidence}
+          toggle={() => setEvidence(!evidence)}
+          xLabel={model.spec.xLabel}
+          goTo={goTo}
+        />
       ) : null}
       <Picture
         scene={scene}
@@ -294,8 +312,8 @@ function Foot({ model, smoothing }: { readonly model: CurvesModel; readonly smoo
       </span>
       {smoothed.length ? (
         <span class="cv-note">
-          {smoothed.length > 2 ? 'smoothed' : smoothed.join(', ')}: band is the raw minimum to maximum per pixel, line is the
-          debiased mean
+          {smoothed.length > 2 ? 'smoothed' : smoothed.join(', ')}: band is the raw minimum to maximum per pixel, line
+          is the debiased mean
         </span>
       ) : null}
     </div>
@@ -317,7 +335,8 @@ function paced(
 
 function restore(raw: unknown, model: CurvesModel): CurvesState {
   const saved = (typeof raw === 'object' && raw !== null ? raw : {}) as Partial<Record<keyof CurvesState, unknown>>;
-  const zoom = Array.isArray(saved.zoom) && saved.zoom.every(Number.isFinite) && saved.zoom[0] < saved.zoom[1] ? saved.zoom : null;
+  const zoom =
+    Array.isArray(saved.zoom) && saved.zoom.every(Number.isFinite) && saved.zoom[0] < saved.zoom[1] ? saved.zoom : null;
   return {
     smoothing: typeof saved.smoothing === 'number' ? saved.smoothing : model.spec.smoothing,
     logX: saved.logX === true,

@@ -8,7 +8,9 @@ const noise = (i: number) => Math.sin(i * 12.9898) * Math.cos(i * 78.233);
 function run(train: (i: number) => number, val?: (i: number) => number, chance?: number) {
   return diagnose({
     train: { name: 'train', step: steps(2000), value: Float32Array.from({ length: 2000 }, (_, i) => train(i)) },
-    val: val ? { name: 'validation', step: steps(100, 20), value: Float32Array.from({ length: 100 }, (_, i) => val(i)) } : null,
+    val: val
+      ? { name: 'validation', step: steps(100, 20), value: Float32Array.from({ length: 100 }, (_, i) => val(i)) }
+      : null,
     ...(chance === undefined ? {} : { chance }),
   });
 }
@@ -67,7 +69,12 @@ describe('diagnose', () => {
 describe('numbers', () => {
   it('prints four significant digits', () => {
     expect([0.57041, 12.3456, 0, -0.00012, 123456, Number.NaN].map(number)).toEqual([
-      '0.5704', '12.35', '0', '-1.20e-04', '1.23e+05', 'NaN',
+      '0.5704',
+      '12.35',
+      '0',
+      '-1.20e-04',
+      '1.23e+05',
+      'NaN',
     ]);
     expect(exponent(6.74e-5, 2)).toBe('6.74e-05');
   });

@@ -171,7 +171,10 @@ export class Chain extends FixtureModule {
     linear.before = [weight.data.slice(), bias.data.slice()];
     weight.grad = { data: dw };
     bias.grad = { data: db };
-    for (const p of [weight, bias]) p.data.forEach((v, i) => (p.data[i] = v - lr * (p.grad?.data[i] ?? 0)));
+    for (const p of [weight, bias]) {
+      const step = p.grad?.data ?? [];
+      for (let i = 0; i < p.data.length; i++) p.data[i] -= lr * step[i];
+    }
     return dx;
   }
 }

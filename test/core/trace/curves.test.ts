@@ -97,8 +97,16 @@ describe('readCurves on input that is wrong', () => {
     baselines: [],
     series: [{ key: 's0', name: 'a', role: 'train', panel: 'loss', better: 'lower', count: 2, bucket: 1 }],
   };
-  const f32 = (...values: number[]) => ({ dtype: 'F32' as const, shape: [values.length], data: Float32Array.from(values) });
-  const f64 = (...values: number[]) => ({ dtype: 'F64' as const, shape: [values.length], data: Float64Array.from(values) });
+  const f32 = (...values: number[]) => ({
+    dtype: 'F32' as const,
+    shape: [values.length],
+    data: Float32Array.from(values),
+  });
+  const f64 = (...values: number[]) => ({
+    dtype: 'F64' as const,
+    shape: [values.length],
+    data: Float64Array.from(values),
+  });
   it.each<[string, object, object, RegExp]>([
     ['steps that go back', good, { 's0.step': f64(2, 1), 's0.value': f32(1, 2) }, /entry 1/],
     ['a short column', good, { 's0.step': f64(2), 's0.value': f32(1, 2) }, /shape \[2\]/],

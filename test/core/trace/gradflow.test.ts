@@ -26,7 +26,7 @@ describe('FlowRecorder', () => {
       { name: 'fc3', kind: 'Linear', parameters: 10 },
     ]);
     const { norm: norms } = data.modes.get('activations') ?? { norm: [] };
-    net.outputGrads.forEach((grad, i) => expect(norms[i]).toBeCloseTo(norm(grad), 5));
+    for (const [i, grad] of net.outputGrads.entries()) expect(norms[i]).toBeCloseTo(norm(grad), 5);
     const cause = data.cause;
     if (!cause) throw new Error('no cause');
     for (const i of [0, 1]) expect(cause.weights[i] * cause.activation[i]).toBeCloseTo(norms[i] / norms[i + 1], 5);
@@ -62,7 +62,11 @@ describe('FlowRecorder', () => {
       ['zero', 'zero', 'zero'],
       ['zero', 'bad', 'zero'],
     ]);
-    expect([0, 1, 3].map((s) => diagnoseFlow(data, 'weights', s)?.kind)).toEqual(['notRun', 'disconnected', 'notFinite']);
+    expect([0, 1, 3].map((s) => diagnoseFlow(data, 'weights', s)?.kind)).toEqual([
+      'notRun',
+      'disconnected',
+      'notFinite',
+    ]);
     expect(diagnoseFlow(data, 'weights', 1)?.detail).toContain('fc1');
   });
 

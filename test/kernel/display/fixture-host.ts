@@ -1,7 +1,12 @@
 /** A display host that keeps what builders give it, for tests without a kernel around them. */
 import type { JsonValue, ValueRef } from '../../../core/payload/messages.ts';
 import type { ViewOutput } from '../../../core/payload/view.ts';
-import type { DisplayHandle, DisplayHost, StreamEvents, ViewStream } from '../../../extension/kernel/worker/display/host.ts';
+import type {
+  DisplayHandle,
+  DisplayHost,
+  StreamEvents,
+  ViewStream,
+} from '../../../extension/kernel/worker/display/host.ts';
 
 export class FixtureStream implements ViewStream {
   readonly id: string;

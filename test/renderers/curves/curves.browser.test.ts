@@ -39,7 +39,7 @@ describe('curves view', () => {
 
   it('walks points by keyboard and says the numbers', async () => {
     const r = new CurvesRecorder();
-    [3, 2, 1.5].forEach((v, i) => r.push(i * 10, { train: v, val: v + 0.5 }));
+    for (const [i, v] of [3, 2, 1.5].entries()) r.push(i * 10, { train: v, val: v + 0.5 });
     const out = await show(curvesBytes(r, { spec: { smoothing: 0 } }));
     await out.page.locator('#before').focus();
     await out.page.keyboard.press('Tab');
@@ -106,7 +106,11 @@ describe('curves view', () => {
     const out = await show(good, { messaging: false });
     expect(await out.output.getByRole('heading').textContent()).toBe('<img src=x onerror=alert(1)>');
     const text = new TextDecoder('latin1').decode(good.subarray(0, 2000));
-    for (const [from, to] of [['"role\\":\\"train', '"role\\":\\"trxin'], ['"bucket\\":1', '"bucket\\":0'], ['"version\\":1', '"version\\":9']]) {
+    for (const [from, to] of [
+      ['"role\\":\\"train', '"role\\":\\"trxin'],
+      ['"bucket\\":1', '"bucket\\":0'],
+      ['"version\\":1', '"version\\":9'],
+    ]) {
       const at = text.indexOf(from);
       expect(at).toBeGreaterThan(0);
       const bad = good.slice();

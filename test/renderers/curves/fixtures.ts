@@ -32,7 +32,8 @@ export function overfitting(): CurvesRecorder {
     const k = i / 20;
     const lr = i < 150 ? (1.1e-3 * i) / 150 : 1.1e-3 * 0.5 * (1 + Math.cos((Math.PI * (i - 150)) / 2850));
     const spread = 0.06 + 0.1 * (1 - Math.exp(-i / 300));
-    const train = 0.2 + 0.25 * Math.exp(-i / 900) + 0.95 / (1 + Math.exp((i - 100) / 35)) + spread * noise(i) * noise(i + 7);
+    const train =
+      0.2 + 0.25 * Math.exp(-i / 900) + 0.95 / (1 + Math.exp((i - 100) / 35)) + spread * noise(i) * noise(i + 7);
     const values: Record<string, number> = { train: Math.max(0.05, train), lr };
     if (i % 20 === 0) {
       values.validation = 0.57 + 0.83 / (1 + Math.exp((i - 85) / 28)) + 0.0013 * Math.max(0, k - 32) + 0.004 * noise(k);
