@@ -1,8 +1,10 @@
 /** The public API: PyTorch's names in camelCase. Everything here is documented where it is defined. */
 export * from './api.gen.ts';
 export * as autograd from './autograd/index.ts';
+export * as data from './data/index.ts';
 export { enableGrad, isGradEnabled, noGrad, setGradEnabled } from './autograd/modes.ts';
 export * from './errors.ts';
+export * as init from './init/index.ts';
 export * as nn from './nn/index.ts';
 export { getDefaultDtype, setDefaultDevice, setDefaultDtype, type TensorData } from './ops/creation.ts';
 export * as optim from './optim/index.ts';
