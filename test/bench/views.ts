@@ -6,11 +6,12 @@
  * `render` is `renderOutputItem` from bytes to painted canvas commands, first and repeated; `theme` is the time from a
  * theme's change to the next frame; `hover` the time from a pointer move to the next frame.
  */
-import { tensorOutput } from '../../extension/kernel/worker/display/tensor.ts';
-import { attentionOutput } from '../../extension/kernel/worker/display/attention.ts';
+
 import { encodePayload } from '../../core/payload/safetensors.ts';
 import { histogram, tensorStats } from '../../core/payload/stats.ts';
 import { viewMime } from '../../core/payload/view.ts';
+import { attentionOutput } from '../../extension/kernel/worker/display/attention.ts';
+import { tensorOutput } from '../../extension/kernel/worker/display/tensor.ts';
 import { activations, attention, matrix, SENTENCE, weight } from '../renderers/fixtures.ts';
 import { openBench } from '../renderers/harness/bench.ts';
 
@@ -77,7 +78,9 @@ for (const [name, view, bytes] of cases) {
     return times.sort((a, b) => a - b)[10];
   }, out.id);
   const ms = (v: number): string => `${v.toFixed(1)} ms`;
-  console.log(`${name}: ${(bytes.byteLength / 1024).toFixed(0)} KiB; first ${ms(first)}, again ${ms(median(again))}, theme ${ms(median(themes))}, hover ${ms(hover)}`);
+  console.log(
+    `${name}: ${(bytes.byteLength / 1024).toFixed(0)} KiB; first ${ms(first)}, again ${ms(median(again))}, theme ${ms(median(themes))}, hover ${ms(hover)}`,
+  );
   await out.close();
 }
 await bench.close();
