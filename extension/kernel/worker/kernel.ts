@@ -14,6 +14,7 @@ import { display } from './display/index.ts';
 import { gradcheckTargets, runGradcheck } from './gradcheck.ts';
 import { inspectValue, shapesOf, TensorNames, valueAt } from './inspect.ts';
 import { Interrupt } from './interrupt.ts';
+import { readResource } from './resources.ts';
 import { Runtime } from './runtime.ts';
 import { KernelDisplay } from './view-host.ts';
 
@@ -70,6 +71,7 @@ export class Kernel {
     setInterruptCheck(this.#interrupt.check);
     setSiteProvider(() => this.#site());
     setMemoryBudget(settings.memoryBudget, () => process.memoryUsage().arrayBuffers);
+    nnbook.data.setResourceLoader(readResource);
     recording.on = true;
     const fail = (error: unknown) => this.#escaped(error);
     process.on('uncaughtException', fail);
