@@ -14,13 +14,14 @@ import {
   Slider,
   Tip,
 } from '../shared/chrome.tsx';
-import type { ViewHost } from '../shared/host.ts';
+import { useKernel, type ViewHost } from '../shared/host.ts';
 import { Picture } from '../shared/picture.tsx';
 import { ramp } from '../shared/ramps.ts';
 import { DataTable } from '../shared/table.tsx';
 import { num, shapeText } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
 import { colouring, planeOptions } from './colouring.ts';
+import { exactAt, useDetail } from './detail.ts';
 import { cursorScene, facetImages, facetScene } from './facets.ts';
 import {
   clampZoom,
@@ -71,9 +72,13 @@ export function FacetForm(props: {
     [item, plane, frame, sliders, colours, domain],
   );
   const view = clampZoom(frame, zoom);
+  const reachable = useKernel(item.ref?.session);
+  const block = reachable ? Math.max(...item.pool) : 1;
+  const [pointer, setPointer] = useState<readonly [cx: number, cy: number]>();
+  const detail = useDetail(item, planeName, frame, sliders, view, host, reachable);
   const scene = useMemo(
-    () => facetScene(item, plane, frame, images, view, { theme, colours, domain, dpr: devicePixelRatio || 1 }),
-    [images, view.k, view.ox, view.oy, theme],
+    () => facetScene(item, plane, frame, images, view, { theme, colours, domain, dpr: devicePixelRatio || 1 }, detail),
+    [images, view.k, view.ox, view.oy, theme, detail],
   );
   const overlay = useMemo(
     () => cursorScene(frame, cursor, view, locked, theme),
@@ -103,14 +108,20 @@ export function FacetForm(props: {
   };
   const zoomAtCursor = (factor: number): void => {
     const at = startCursor();
-    setZoom(zoomBy(frame, view, factor, at[frame.xAxis] ?? 0, frame.yAxis < 0 ? 0 : at[frame.yAxis]));
+    setZoom(zoomBy(frame, view, factor, at[frame.xAxis] ?? 0, frame.yAxis < 0 ? 0 : at[frame.yAxis], block));
   };
+  const exact =
+    detail === undefined || pointer === undefined || cursor === undefined
+      ? undefined
+      : exactAt(item, frame, detail, cursor, pointer[0], pointer[1]);
   const options = planeOptions(item);
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const moved = moveCursor(item, frame, startCursor(), event.key);
-    if (moved !== undefined) show(moved);
-    else if (event.key === 'Escape' && locked) setLocked(false);
+    if (moved !== undefined) {
+      setPointer(undefined);
+      show(moved);
+    } else if (event.key === 'Escape' && locked) setLocked(false);
     else if (event.key === 'Enter' || event.key === ' ') setLocked(!locked);
     else if (event.key === 'n') findOdd(1);
     else if (event.key === 'N') findOdd(-1);
@@ -184,6 +195,7 @@ export function FacetForm(props: {
                 if (locked) return;
                 const hit = hitTest(frame, view, x, y);
                 const next = hit && indexAt(frame, sliders, hit.facet, hit.cx, hit.cy);
+                if (hit !== undefined && detail !== undefined) setPointer([hit.cx, hit.cy]);
                 if (next !== undefined && next.join() !== cursor?.join()) show(next);
               }}
               onLeave={() => locked || setCursor(undefined)}
@@ -201,14 +213,14 @@ export function FacetForm(props: {
               }}
               onZoom={(factor, x, y) => {
                 const hit = hitTest(frame, view, x, y);
-                if (hit !== undefined) setZoom(zoomBy(frame, view, factor, hit.cx, hit.cy));
+                if (hit !== undefined) setZoom(zoomBy(frame, view, factor, hit.cx, hit.cy, block));
               }}
               onFocus={() => cursor === undefined && show(startCursor())}
               onKey={onKey}
             >
               {tip === undefined || cursor === undefined ? null : (
                 <Tip x={tip.x} y={tip.y} width={frame.width}>
-                  {num(plane.data[offsetOf(item, cursor)])}
+                  {num(exact?.value ?? plane.data[offsetOf(item, cursor)])}
                 </Tip>
               )}
             </Picture>
@@ -244,7 +256,10 @@ export function FacetForm(props: {
           <div class="tn-side">
             <Legend {...side} />
             <hr class="nn-rule" />
-            <Readout {...side} locked={locked} />
+            <Readout {...side} locked={locked} exact={exact} />
+            {detail?.changed === true ? (
+              <div class="nn-dim nn-tiny">changed since the cell ran: zoomed cells show the value now</div>
+            ) : null}
             <div class="tn-buttons">
               {plane.stats.finite < plane.stats.count ? (
                 <Button keys="n" onClick={() => findOdd(1)}>
@@ -259,9 +274,7 @@ export function FacetForm(props: {
         </div>
       )}
       {helpOpen ? <Help keys={TENSOR_KEYS} /> : null}
-      {item.isPreview && !host.link.reaches(item.ref?.session) ? (
-        <NoKernelNote>this is a preview</NoKernelNote>
-      ) : null}
+      {item.isPreview && !reachable ? <NoKernelNote>this is a preview</NoKernelNote> : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { colourRun, type Domain, position, type Ramp } from '../shared/ramps.ts'
 import type { CellImage, Scene, SceneNode } from '../shared/scene.ts';
 import { fixed } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
+import type { Detail } from './detail.ts';
 import { type Facet, type Frame, indexAt, type Zoom } from './layout.ts';
 import { axisLabel, offsetOf, type Plane, type TensorItem } from './model.ts';
 
@@ -59,12 +60,17 @@ export function facetScene(
   images: readonly FacetImage[],
   zoom: Zoom,
   style: FacetStyle,
+  detail?: Detail,
 ): Scene {
   const { theme } = style;
   const nodes: SceneNode[] = [];
   const cellW = frame.cellW * zoom.k;
   const cellH = frame.cellH * zoom.k;
   for (const { facet, base, image, odd } of images) {
+    const own: Cells = {
+      ...{ rows: frame.ySize, columns: frame.xSize, cellW, cellH, x: -zoom.ox * cellW, y: -zoom.oy * cellH },
+      read: (r, c) => plane.data[base + offsetIn(item, frame, r, c)],
+    };
     const inside: SceneNode[] = [
       {
         kind: 'image',
@@ -75,8 +81,8 @@ export function facetScene(
         image,
         smooth: Math.min(cellW, cellH) * style.dpr < 1,
       },
-      ...cellMarks(item, plane, frame, base, zoom, style),
-      ...odd.flatMap(([r, c]) => {
+      ...(detail === undefined ? cellMarks(own, frame, style) : detailNodes(item, frame, detail, zoom, style)),
+      ...(detail !== undefined || Math.min(cellW, cellH) >= 4 ? [] : odd).flatMap(([r, c]) => {
         const v = plane.data[base + offsetIn(item, frame, r, c)];
         return oddGlyph(v, (c + 0.5 - zoom.ox) * cellW, (r + 0.5 - zoom.oy) * cellH, cellW, cellH, theme);
       }),
@@ -91,21 +97,44 @@ export function facetScene(
   return { width: frame.width, height: frame.height, nodes };
 }
 
+/** Exact elements over the means, with their marks. */
+function detailNodes(item: TensorItem, frame: Frame, detail: Detail, zoom: Zoom, style: FacetStyle): SceneNode[] {
+  const cellW = (frame.cellW * zoom.k) / item.pool[1];
+  const cellH = (frame.cellH * zoom.k) / item.pool[0];
+  const x = detail.x * cellW - zoom.ox * frame.cellW * zoom.k;
+  const y = detail.y * cellH - zoom.oy * frame.cellH * zoom.k;
+  const pixels = new Uint32Array(detail.w * detail.h);
+  colourRun(detail.data, 0, 1, pixels.length, style.colours, style.domain, pixels, 0);
+  const image = { cols: detail.w, rows: detail.h, pixels };
+  const cells: Cells = {
+    ...{ rows: detail.h, columns: detail.w, cellW, cellH, x, y },
+    read: (r, c) => detail.data[r * detail.w + c],
+  };
+  return [
+    { kind: 'image', x, y, w: detail.w * cellW, h: detail.h * cellH, image, smooth: Math.min(cellW, cellH) < 1 },
+    ...cellMarks(cells, frame, style),
+  ];
+}
+
 function offsetIn(item: TensorItem, frame: Frame, r: number, c: number): number {
   return (frame.yAxis < 0 ? 0 : r * item.strides[frame.yAxis]) + (frame.xAxis < 0 ? 0 : c * item.strides[frame.xAxis]);
 }
 
-/** Clip notches from 4 px, sign ticks from 12 px, numbers from 44 x 16 px; only for the cells in sight. */
-function cellMarks(
-  item: TensorItem,
-  plane: Plane,
-  frame: Frame,
-  base: number,
-  zoom: Zoom,
-  style: FacetStyle,
-): SceneNode[] {
-  const cellW = frame.cellW * zoom.k;
-  const cellH = frame.cellH * zoom.k;
+/** A grid of values in a facet: its own cells, or exact elements drawn over block means. */
+interface Cells {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cellW: number;
+  readonly cellH: number;
+  /** Upper left corner of cell (0, 0) in the facet. */
+  readonly x: number;
+  readonly y: number;
+  read(row: number, column: number): number;
+}
+
+/** Clip notches from 4 px, numbers from 44 x 15 px; only for the cells in sight. */
+function cellMarks(cells: Cells, frame: Frame, style: FacetStyle): SceneNode[] {
+  const { cellW, cellH } = cells;
   const side = Math.min(cellW, cellH);
   if (side < 4) return [];
   const numbers = cellW >= 44 && cellH >= 15;
@@ -114,30 +143,24 @@ function cellMarks(
   let high = '';
   let low = '';
   const out: SceneNode[] = [];
-  const lastRow = Math.min(frame.ySize, Math.ceil(zoom.oy + frame.facetH / cellH));
-  const lastColumn = Math.min(frame.xSize, Math.ceil(zoom.ox + frame.facetW / cellW));
-  for (let r = Math.floor(zoom.oy); r < lastRow; r++) {
-    for (let c = Math.floor(zoom.ox); c < lastColumn; c++) {
-      const v = plane.data[base + offsetIn(item, frame, r, c)];
-      if (v - v !== 0) continue;
+  const lastRow = Math.min(cells.rows, Math.ceil((frame.facetH - cells.y) / cellH));
+  const lastColumn = Math.min(cells.columns, Math.ceil((frame.facetW - cells.x) / cellW));
+  for (let r = Math.max(0, Math.floor(-cells.y / cellH)); r < lastRow; r++) {
+    for (let c = Math.max(0, Math.floor(-cells.x / cellW)); c < lastColumn; c++) {
+      const v = cells.read(r, c);
+      const x = cells.x + c * cellW;
+      const y = cells.y + r * cellH;
+      if (v - v !== 0) {
+        out.push(...oddGlyph(v, x + cellW / 2, y + cellH / 2, cellW, cellH, theme));
+        continue;
+      }
       const t = position(v, domain, colours.kind);
-      const x = (c - zoom.ox) * cellW;
-      const y = (r - zoom.oy) * cellH;
       if (t > 1) high += `M${round(x + cellW)} ${round(y)}h${round(-notch)}l${round(notch)} ${round(notch)}z`;
       else if (t < -1) low += `M${round(x)} ${round(y + cellH)}h${round(notch)}l${round(-notch)} ${round(-notch)}z`;
       if (numbers) {
-        const fill = inkOn(colours.css(t));
-        out.push({
-          kind: 'text',
-          x: x + cellW - 6,
-          y: y + cellH / 2 + 1,
-          text: fitNumber(v, cellW - 10),
-          fill,
-          font: theme.monoFont,
-          size: 11,
-          anchor: 'end',
-          baseline: 'middle',
-        });
+        const text = fitNumber(v, cellW - 10);
+        const place = { x: x + cellW - 6, y: y + cellH / 2 + 1, anchor: 'end', baseline: 'middle' } as const;
+        out.push({ kind: 'text', text, ...place, fill: inkOn(colours.css(t)), font: theme.monoFont, size: 11 });
       }
     }
   }

@@ -155,9 +155,9 @@ export interface Zoom {
 
 export const NO_ZOOM: Zoom = { k: 1, ox: 0, oy: 0 };
 
-/** Magnifies by `factor` with the cell under (cx, cy) staying in place. */
-export function zoomBy(frame: Frame, zoom: Zoom, factor: number, cx: number, cy: number): Zoom {
-  const k = Math.min(Math.max(1, 80 / Math.min(frame.cellW, frame.cellH)), Math.max(1, zoom.k * factor));
+/** Magnifies by `factor` with the cell under (cx, cy) staying in place, until an element (`block` of them to a cell) is 80 px. */
+export function zoomBy(frame: Frame, zoom: Zoom, factor: number, cx: number, cy: number, block = 1): Zoom {
+  const k = Math.min(Math.max(1, (80 * block) / Math.min(frame.cellW, frame.cellH)), Math.max(1, zoom.k * factor));
   const shift = 1 - zoom.k / k;
   return clampZoom(frame, { k, ox: zoom.ox + (cx - zoom.ox) * shift, oy: zoom.oy + (cy - zoom.oy) * shift });
 }

@@ -115,18 +115,26 @@ export function Legend(props: SideProps): VNode {
 }
 
 /** The one number, and what is known about it. */
-export function Readout(props: SideProps & { readonly locked: boolean }): VNode {
+export function Readout(
+  props: SideProps & {
+    readonly locked: boolean;
+    /** The element itself, where the cell under the pointer is a mean and the kernel has sent what is below it. */
+    readonly exact?: { readonly index: readonly number[]; readonly value: number } | undefined;
+  },
+): VNode {
   const { item, plane, cursor } = props;
   if (cursor === undefined) {
     return <div class="nn-dim nn-tiny">Point at a cell, or move with the arrow keys</div>;
   }
   const at = offsetOf(item, cursor);
-  const v = plane.data[at];
+  const v = props.exact?.value ?? plane.data[at];
   const value = item.planes.get('value');
   const grad = item.planes.get('grad');
   const update = item.planes.get('update');
   const symbol = item.name ?? 'x';
-  const exact = item.pool[0] * item.pool[1] === 1;
+  const exact = item.pool[0] * item.pool[1] === 1 || props.exact !== undefined;
+  const place =
+    props.exact === undefined ? cellName(item, cursor) : `${item.name ?? ''}[${props.exact.index.join(', ')}]`;
   const rows: [string, string][] = [];
   if (Number.isFinite(v)) rows.push(['rank', `${fixed(rank(plane, v) * 100, 1)} %`]);
   if (props.planeName !== 'value' && value !== undefined) rows.push([symbol, num(value.data[at], 6)]);
@@ -139,7 +147,7 @@ export function Readout(props: SideProps & { readonly locked: boolean }): VNode 
   return (
     <div>
       <div class="nn-dim nn-tiny">{props.locked ? 'locked; Esc frees it' : 'under the pointer'}</div>
-      <div class="nn-num">{cellName(item, cursor)}</div>
+      <div class="nn-num">{place}</div>
       <div class="nn-big">{Number.isInteger(v) ? num(v) : num(v, 6)}</div>
       {exact ? null : <div class="nn-dim nn-tiny">mean of the block</div>}
       <div class="tn-read">
@@ -155,8 +163,12 @@ export function absent(item: TensorItem): string {
   return item.gradState === 'noGrad' ? 'no grad' : 'not yet';
 }
 
-/** Share of the finite values below v: exact over what is stored. */
+/** Elements above which the share is read off the histogram: a pass over more would be felt under the pointer. */
+const RANK_EXACT = 200_000;
+
+/** Share of the finite values below v, over what is stored. */
 function rank(plane: Plane, v: number): number {
+  if (plane.data.length > RANK_EXACT) return histogramRank(plane, v);
   let below = 0;
   let finite = 0;
   for (let i = 0; i < plane.data.length; i++) {
@@ -166,4 +178,16 @@ function rank(plane: Plane, v: number): number {
     if (w < v) below++;
   }
   return finite === 0 ? 0 : below / finite;
+}
+
+/** The bins below v and the share of its own bin, as if the values in it were spread evenly. */
+function histogramRank({ bins, low, high }: Plane, v: number): number {
+  const at = Math.min(bins.length, Math.max(0, ((v - low) / (high - low || 1)) * bins.length));
+  let below = 0;
+  let total = 0;
+  bins.forEach((n, i) => {
+    total += n;
+    below += n * Math.min(1, Math.max(0, at - i));
+  });
+  return total === 0 ? 0 : below / total;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KernelReply } from '../../../core/payload/messages.ts';
 import { encodePayload } from '../../../core/payload/safetensors.ts';
 import { viewMime } from '../../../core/payload/view.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
@@ -7,6 +8,7 @@ import {
   type TensorViewOptions,
   tensorOutput,
 } from '../../../extension/kernel/worker/display/tensor.ts';
+import { answerSlice } from '../../../extension/kernel/worker/slices.ts';
 import { activations, bias, matrix, weight } from '../fixtures.ts';
 import { type Bench, openBench, type Rendered, type RenderOptions } from '../harness/bench.ts';
 import { THEME_NAMES, THEMES } from '../harness/themes.ts';
@@ -224,13 +226,45 @@ describe('tensor view', () => {
     await out.close();
   });
 
+  it('asks the kernel for the exact elements below a preview, and draws and reads them', async () => {
+    const tensor = matrix(1000, 1000);
+    const ref = { session: 'kernel-1', id: 't1', version: 0 };
+    const out = await show([{ tensor, ref }]);
+    await out.deliver({ type: 'nnbook.kernel', session: 'kernel-1' });
+    expect(await out.text()).not.toContain('Run this cell');
+    await picture(out).focus();
+    for (let i = 0; i < 9; i++) await out.page.keyboard.press('+');
+    const answered = new Set<number>();
+    await expect
+      .poll(async () => {
+        for (const message of out.messages) {
+          if (message.type !== 'nnbook.request' || message.request.query.kind !== 'slice') continue;
+          const { id, query } = message.request;
+          if (answered.has(id)) continue;
+          answered.add(id);
+          const reply = { v: 1, id, ...answerSlice(tensor, query) } as KernelReply;
+          await out.deliver({ type: 'nnbook.reply', outputId: out.id, reply });
+        }
+        return answered.size;
+      })
+      .toBeGreaterThan(0);
+    await picture(out).hover({ position: { x: 90, y: 60 } });
+    await out.settle();
+    const found = /big\[(\d+), (\d+)\]\s+(−?[\d.]+)/.exec(await out.text());
+    expect(found).not.toBe(null);
+    const [, row, column, text] = found ?? [];
+    expect(Number(text.replace('−', '-'))).toBeCloseTo(tensor.data[Number(row) * 1000 + Number(column)], 5);
+    await out.screenshot('tensor-detail-dark');
+    await out.close();
+  });
+
   it('saves SVG and CSV through the host', async () => {
     const out = await facets();
     for (const name of ['Save as SVG', 'Save as CSV', 'Save as PNG']) {
       await out.page.getByRole('button', { name: 'Export' }).click();
       await out.page.getByRole('menuitem', { name }).click();
     }
-    await expect.poll(() => out.messages.filter((m) => m.type === 'nnbook.save').length).toBe(3);
+    await expect.poll(() => out.messages.filter((m) => m.type === 'nnbook.save').length, { timeout: 20_000 }).toBe(3);
     const saved = out.messages.filter((m) => m.type === 'nnbook.save');
     const bodyOf = (format: string): Buffer => Buffer.from(saved.find((m) => m.format === format)?.b64 ?? '', 'base64');
     const svg = bodyOf('svg').toString();
