@@ -16,7 +16,11 @@ import ts from 'typescript';
 export default async function buildAssets({ root, dist }) {
   const out = path.join(dist, 'language');
   mkdirSync(out, { recursive: true });
-  const files = { ...libraryFiles(root), ...ownFiles(root), ...coreFiles(root, path.join(root, 'node_modules/.cache/nnbook')) };
+  const files = {
+    ...libraryFiles(root),
+    ...ownFiles(root),
+    ...coreFiles(root, path.join(root, 'node_modules/.cache/nnbook')),
+  };
   writeFileSync(path.join(out, 'assets.json'), JSON.stringify(files));
   writeFileSync(path.join(out, 'node.json'), JSON.stringify(nodeFiles(root)));
   if (existsSync(path.join(root, 'core/index.ts'))) await buildGuest(root, path.join(out, 'guest.js'));
@@ -43,16 +47,24 @@ export async function buildGuest(root, outfile) {
 /** `lib.*.d.ts` without DOM, web worker and script host, without the licence header of each. */
 export function libraryFiles(root) {
   const folder = path.join(root, 'node_modules/typescript/lib');
-  const wanted = readdirSync(folder).filter((name) => /^lib\..*\.d\.ts$/.test(name) && !/dom|webworker|scripthost|full/.test(name));
+  const wanted = readdirSync(folder).filter(
+    (name) => /^lib\..*\.d\.ts$/.test(name) && !/dom|webworker|scripthost|full/.test(name),
+  );
   return Object.fromEntries(
-    wanted.map((name) => [`/nnbook-lib/${name}`, readFileSync(path.join(folder, name), 'utf8').replace(/^\/\*![\s\S]*?\*\/\s*/, '')]),
+    wanted.map((name) => [
+      `/nnbook-lib/${name}`,
+      readFileSync(path.join(folder, name), 'utf8').replace(/^\/\*![\s\S]*?\*\/\s*/, ''),
+    ]),
   );
 }
 
 export function ownFiles(root) {
   const folder = path.join(root, 'extension/language/assets');
   return Object.fromEntries(
-    ['globals.d.ts', 'display.d.ts'].map((name) => [`/nnbook-lib/${name}`, readFileSync(path.join(folder, name), 'utf8')]),
+    ['globals.d.ts', 'display.d.ts'].map((name) => [
+      `/nnbook-lib/${name}`,
+      readFileSync(path.join(folder, name), 'utf8'),
+    ]),
   );
 }
 

@@ -124,7 +124,8 @@ export class LanguageClient {
     worker.on('exit', () => {
       if (this.worker === worker) this.died(reason);
     });
-    for (const [notebook, { file, cells }] of this.notebooks) worker.postMessage({ kind: 'notebook', notebook, file, cells });
+    for (const [notebook, { file, cells }] of this.notebooks)
+      worker.postMessage({ kind: 'notebook', notebook, file, cells });
     return worker;
   }
 

@@ -10,8 +10,16 @@ const rampHeight = 5;
 
 /** Ends of the tensor view's diverging ramp, least to most, and zero's colour in the hover. */
 const palette = {
-  dark: { bar: '#9d9d9d', text: '#9d9d9d', ramp: ['#a6def5', '#348dcf', '#1f3d69', '#202020', '#622a1d', '#cc6526', '#f2cf94'] },
-  light: { bar: '#616161', text: '#616161', ramp: ['#15387d', '#418ad1', '#b7def8', '#f8f8f8', '#f8cfac', '#cd642b', '#6d1d10'] },
+  dark: {
+    bar: '#9d9d9d',
+    text: '#9d9d9d',
+    ramp: ['#a6def5', '#348dcf', '#1f3d69', '#202020', '#622a1d', '#cc6526', '#f2cf94'],
+  },
+  light: {
+    bar: '#616161',
+    text: '#616161',
+    ramp: ['#15387d', '#418ad1', '#b7def8', '#f8f8f8', '#f8cfac', '#cd642b', '#6d1d10'],
+  },
 } as const;
 
 export function histogramSvg({ from, to, counts }: LiveHistogram, theme: Theme): string {

@@ -102,7 +102,9 @@ export function registerLanguage(context: vscode.ExtensionContext, options: Lang
     languages.registerDocumentSemanticTokensProvider(allCells, new TokensProvider(client), legend),
     languages.registerFoldingRangeProvider(ownCells, new FoldingProvider(client)),
     languages.registerInlayHintsProvider(allCells, hints),
-    languages.registerCodeActionsProvider(allCells, problems, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    languages.registerCodeActionsProvider(allCells, problems, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
   );
 }
 

@@ -20,9 +20,18 @@ function open(cells: string[], events: Partial<ClientEvents> = {}): LanguageClie
       workers.push(worker);
       return worker;
     },
-    { restarted: () => {}, stopped: () => {}, failed: (method, message) => expect.fail(`${method}: ${message}`), ...events },
+    {
+      restarted: () => {},
+      stopped: () => {},
+      failed: (method, message) => expect.fail(`${method}: ${message}`),
+      ...events,
+    },
   );
-  client.setNotebook(notebook, '/notes/a.nnbook', cells.map((text, index) => ({ id: `c${index + 1}`, text })));
+  client.setNotebook(
+    notebook,
+    '/notes/a.nnbook',
+    cells.map((text, index) => ({ id: `c${index + 1}`, text })),
+  );
   return client;
 }
 

@@ -49,7 +49,10 @@ describe('hoverMarkdown', () => {
     const text = hoverMarkdown({ ...card, live: { kind: 'value', text: '```\n[x](command:evil)' } });
     expect(text).toContain('````text\n```\n[x](command:evil)\n````');
     expect(codeBlock('a', 'ts')).toBe('```ts\na\n```');
-    const op = hoverMarkdown({ ...card, live: { ...tensor, madeBy: { op: '](command:evil)', cell: null, line: null } } });
+    const op = hoverMarkdown({
+      ...card,
+      live: { ...tensor, madeBy: { op: '](command:evil)', cell: null, line: null } },
+    });
     expect(op).toContain('\\]\\(command:evil\\)');
   });
 });

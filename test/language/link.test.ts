@@ -50,13 +50,25 @@ describe('linkCells', () => {
   });
 
   it('finds var in blocks, and nothing inside functions', () => {
-    const { declarations } = readCell('for (var i = 0; i < 3; i++) { var j = i; let k = j } function f() { var hidden = 1 }');
+    const { declarations } = readCell(
+      'for (var i = 0; i < 3; i++) { var j = i; let k = j } function f() { var hidden = 1 }',
+    );
     expect([...declarations.keys()]).toEqual(['i', 'j', 'f']);
   });
 
   it('puts each link offset on its name, whatever the cells hold', () => {
     const piece = fc.oneof(
-      fc.constantFrom('const a = 1;', 'let b = a', 'class C {}', "import { r } from 'nnbook'", 'type a = 2;', '/* open', '`${', 'export const q = 1', '//'),
+      fc.constantFrom(
+        'const a = 1;',
+        'let b = a',
+        'class C {}',
+        "import { r } from 'nnbook'",
+        'type a = 2;',
+        '/* open',
+        '`${',
+        'export const q = 1',
+        '//',
+      ),
       fc.string({ maxLength: 12 }),
     );
     fc.assert(

@@ -24,13 +24,20 @@ let ahead: Lookahead;
 function open(...cells: string[]): void {
   ahead = new Lookahead(
     () => {
-      const worker = new Worker(file, { workerData: { role: 'lookahead', assets }, resourceLimits: { maxOldGenerationSizeMb: 96 } });
+      const worker = new Worker(file, {
+        workerData: { role: 'lookahead', assets },
+        resourceLimits: { maxOldGenerationSizeMb: 96 },
+      });
       workers.push(worker);
       return worker as LookaheadPort & Worker;
     },
     (message) => logged.push(message),
   );
-  ahead.setNotebook(notebook, '', cells.map((text, index) => ({ id: `c${index + 1}`, text })));
+  ahead.setNotebook(
+    notebook,
+    '',
+    cells.map((text, index) => ({ id: `c${index + 1}`, text })),
+  );
 }
 
 const changed = (): Promise<void> =>
@@ -60,14 +67,19 @@ it('answers after a change, and again after the next', async () => {
 });
 
 it('survives a cell that leaves promises rejected', async () => {
-  open('Promise.reject(new Error("late"))\nconst p = Promise.reject(1)', "import { ones } from 'nnbook'\nconst x = ones([1])");
+  open(
+    'Promise.reject(new Error("late"))\nconst p = Promise.reject(1)',
+    "import { ones } from 'nnbook'\nconst x = ones([1])",
+  );
   await changed();
   expect(ahead.valueAt(notebook, 'c2', ['x'])?.shape).toEqual([1]);
   expect(logged).toEqual([]);
 });
 
 it('loses its worker to a cell that fills the memory, and starts another for the next change', async () => {
-  open('const hog = []; const fill = (n) => { hog.push(new Array(1e6).fill(n)); fill2(n + 0.5) }; const fill2 = (n) => hog.length < 1e4 && fill(n); fill(1)');
+  open(
+    'const hog = []; const fill = (n) => { hog.push(new Array(1e6).fill(n)); fill2(n + 0.5) }; const fill2 = (n) => hog.length < 1e4 && fill(n); fill(1)',
+  );
   await changed();
   expect(ahead.outlook(notebook, 'c1')?.state ?? 'none').not.toBe('done');
   ahead.setCell(notebook, 'c1', "import { ones } from 'nnbook'\nconst x = ones([1])");

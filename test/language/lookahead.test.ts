@@ -25,7 +25,9 @@ function look(...cells: string[]) {
   return outlook.map((cell) => ({
     ...cell,
     shapes: Object.fromEntries(Object.entries(cell.values).map(([name, { shape }]) => [name, shape])),
-    mark: cell.problem && texts.find(({ id }) => id === cell.problem?.cell)?.text.slice(cell.problem.start, cell.problem.end),
+    mark:
+      cell.problem &&
+      texts.find(({ id }) => id === cell.problem?.cell)?.text.slice(cell.problem.start, cell.problem.end),
   }));
 }
 
@@ -85,7 +87,10 @@ const y = T.cat(list)`,
   });
 
   it('ends what has no loop to leave', () => {
-    const [cell, next] = look('const f = () => f2(); const f2 = () => { Promise.resolve().then(f2) }; f(); const x = await new Promise(() => {})', `${importAll}const y = T.ones([1])`);
+    const [cell, next] = look(
+      'const f = () => f2(); const f2 = () => { Promise.resolve().then(f2) }; f(); const x = await new Promise(() => {})',
+      `${importAll}const y = T.ones([1])`,
+    );
     expect(cell.state).toBe('unknown');
     expect(next.shapes.y).toEqual([1]);
   });
@@ -93,7 +98,9 @@ const y = T.cat(list)`,
 
 describe('shape problems', () => {
   it('marks the argument, with the message that a run gives', () => {
-    const [cell] = look(`${importAll}const x = T.ones([2, 3])\nconst w = T.ones([4, 5])\nconst y = x.relu().matmul( w ).sum()`);
+    const [cell] = look(
+      `${importAll}const x = T.ones([2, 3])\nconst w = T.ones([4, 5])\nconst y = x.relu().matmul( w ).sum()`,
+    );
     expect(cell).toMatchObject({ state: 'problem', mark: 'w', missing: ['y'] });
     const lines = cell.problem?.message.split('\n') ?? [];
     const row = lines.findIndex((line) => line.startsWith('  w '));
@@ -121,7 +128,9 @@ describe('shape problems', () => {
 
   it('offers the fix that the shapes show', () => {
     const [cell] = look(`${importAll}const x = T.ones([4, 3]), w = T.ones([5, 3])\nconst y = x.matmul(w)`);
-    expect(cell.problem?.fixes).toMatchObject([{ title: 'Transpose w → [4, 5]', edits: [{ text: '.transpose(0, 1)' }] }]);
+    expect(cell.problem?.fixes).toMatchObject([
+      { title: 'Transpose w → [4, 5]', edits: [{ text: '.transpose(0, 1)' }] },
+    ]);
   });
 
   it('knows the parameters of a module by name, and its part in a clash', () => {
@@ -139,14 +148,21 @@ const fc1 = new Fc()`,
   });
 
   it('marks the place inside a function of another cell, and names the caller', () => {
-    const [, cell] = look(`${importAll}function f(x) {\n  return x.matmul(T.ones([9, 1]))\n}`, 'const y = f(T.ones([2, 3]))');
+    const [, cell] = look(
+      `${importAll}function f(x) {\n  return x.matmul(T.ones([9, 1]))\n}`,
+      'const y = f(T.ones([2, 3]))',
+    );
     expect(cell.problem?.cell).toBe('c1');
     expect(cell.mark).toBe('T.ones([9, 1])');
     expect(cell.problem?.callers).toEqual([{ cell: 'c2', start: 10, end: 27 }]);
   });
 
   it('says nothing of what follows from an error', () => {
-    const cells = look(`${importAll}const y = T.ones([2, 3]).matmul(T.ones([4, 5]))`, 'const z = y.matmul(T.ones([1, 1]))', 'nothere.x');
+    const cells = look(
+      `${importAll}const y = T.ones([2, 3]).matmul(T.ones([4, 5]))`,
+      'const z = y.matmul(T.ones([1, 1]))',
+      'nothere.x',
+    );
     expect(cells.map((cell) => cell.problem !== null)).toEqual([true, false, false]);
   });
 });
@@ -165,9 +181,14 @@ describe('the sandbox', () => {
     ['fetch', 'await fetch("http://localhost")'],
     ['WebAssembly', 'await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))'],
     ['frames by another Error', 'globalThis.Error = { prepareStackTrace: (_, s) => s }; new Error().stack'],
-    ['prepareStackTrace', 'Error.prepareStackTrace = (_, s) => s.map((f) => f.getThis()).find((t) => t && t.process).process; new Error().stack.version'],
+    [
+      'prepareStackTrace',
+      'Error.prepareStackTrace = (_, s) => s.map((f) => f.getThis()).find((t) => t && t.process).process; new Error().stack.version',
+    ],
   ])('has no %s', (_, code) => {
-    const [cell] = look(`${importAll}const reached = ${code.includes(';') ? `(() => { ${code.replace(/; (.*)$/, '; return $1')} })()` : code}`);
+    const [cell] = look(
+      `${importAll}const reached = ${code.includes(';') ? `(() => { ${code.replace(/; (.*)$/, '; return $1')} })()` : code}`,
+    );
     expect(cell.state).toBe('unknown');
     expect(cell.missing).toContain('reached');
   });
@@ -175,9 +196,14 @@ describe('the sandbox', () => {
   it('is not led astray by a cell that plays with its inside', () => {
     const [cell] = look('nnbookGuest.report = () => "no"');
     expect(cell.state).toBe('unknown');
-    const [, next] = look('JSON.stringify = () => "not json"; Object.entries = null', `${importAll}const y = T.ones([1])`);
+    const [, next] = look(
+      'JSON.stringify = () => "not json"; Object.entries = null',
+      `${importAll}const y = T.ones([1])`,
+    );
     expect(next.shapes.y).toEqual([1]);
-    expect(() => look('Object.prototype.toJSON = () => "{"; Promise.prototype.then = null', 'const y = 1')).not.toThrow();
+    expect(() =>
+      look('Object.prototype.toJSON = () => "{"; Promise.prototype.then = null', 'const y = 1'),
+    ).not.toThrow();
   });
 });
 

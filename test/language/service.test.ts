@@ -123,8 +123,16 @@ describe('hover', () => {
   });
 
   it('shows documentation and hides our module names', async () => {
-    const book = new Notebook(["import * as T from 'nnbook'\nconst x = T.|>randn(2)", 'class A {}', 'const |>f = () => new A()', 'class A { b = 1 }', '|>f']);
-    expect(await book.ask('hover', book.at('c1'))).toMatchObject({ docs: 'Standard normal numbers of the given shape.' });
+    const book = new Notebook([
+      "import * as T from 'nnbook'\nconst x = T.|>randn(2)",
+      'class A {}',
+      'const |>f = () => new A()',
+      'class A { b = 1 }',
+      '|>f',
+    ]);
+    expect(await book.ask('hover', book.at('c1'))).toMatchObject({
+      docs: 'Standard normal numbers of the given shape.',
+    });
     expect(await book.type('c5')).toBe('const f: () => A');
   });
 });
@@ -136,7 +144,10 @@ describe('completion', () => {
     expect(answer.member).toBe(true);
     expect(answer.items.map((item) => item.name)).toContain('matmul');
     const details = await book.ask('completionDetails', { ...book.at('c2'), name: 'matmul', autoImport: false });
-    expect(details).toMatchObject({ signature: '(method) Tensor.matmul(other: Tensor): Tensor', docs: 'Matrix product.' });
+    expect(details).toMatchObject({
+      signature: '(method) Tensor.matmul(other: Tensor): Tensor',
+      docs: 'Matrix product.',
+    });
   });
 
   it('offers names of earlier cells first, none of later cells, and names of nnbook with their import', async () => {
@@ -157,7 +168,10 @@ describe('completion', () => {
 it('helps with signatures', async () => {
   const book = new Notebook(["import { nn } from 'nnbook'", 'new nn.Linear(2, |>)']);
   const help = await book.ask('signature', { ...book.at('c2'), retrigger: false });
-  expect(help).toMatchObject({ activeParameter: 1, signatures: [{ label: 'Linear(inFeatures: number, outFeatures: number): nn.Linear' }] });
+  expect(help).toMatchObject({
+    activeParameter: 1,
+    signatures: [{ label: 'Linear(inFeatures: number, outFeatures: number): nn.Linear' }],
+  });
   const { start, end } = help?.signatures[0].parameters[1] ?? { start: 0, end: 0 };
   expect(help?.signatures[0].label.slice(start, end)).toBe('outFeatures: number');
 });
@@ -241,7 +255,9 @@ describe('the shape of the text', () => {
     const book = new Notebook(['const a=1', 'if(a){\nconsole.log( a )\n}']);
     const text = book.texts.get('c2') ?? '';
     const edits = await book.ask('format', { cell: 'c2', start: 0, end: text.length, tabSize: 2, insertSpaces: true });
-    const result = [...edits].sort((a, b) => b.start - a.start).reduce((t, e) => t.slice(0, e.start) + e.text + t.slice(e.end), text);
+    const result = [...edits]
+      .sort((a, b) => b.start - a.start)
+      .reduce((t, e) => t.slice(0, e.start) + e.text + t.slice(e.end), text);
     expect(result).toBe('if (a) {\n  console.log(a)\n}');
   });
 

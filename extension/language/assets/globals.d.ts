@@ -28,9 +28,17 @@ interface Timeout {
   refresh(): this;
   [Symbol.toPrimitive](): number;
 }
-declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function setTimeout<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): Timeout;
 declare function clearTimeout(timeout: Timeout | number | string | undefined): void;
-declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timeout;
+declare function setInterval<A extends unknown[]>(
+  callback: (...args: A) => void,
+  milliseconds?: number,
+  ...args: A
+): Timeout;
 declare function clearInterval(timeout: Timeout | number | string | undefined): void;
 declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): object;
 declare function clearImmediate(immediate: object | undefined): void;
@@ -61,7 +69,9 @@ interface URLSearchParams extends Iterable<[string, string]> {
   set(name: string, value: string): void;
   toString(): string;
 }
-declare const URLSearchParams: { new (init?: string | Record<string, string> | Iterable<[string, string]>): URLSearchParams };
+declare const URLSearchParams: {
+  new (init?: string | Record<string, string> | Iterable<[string, string]>): URLSearchParams;
+};
 
 interface URL {
   hash: string;
@@ -105,7 +115,9 @@ interface Blob {
   arrayBuffer(): Promise<ArrayBuffer>;
   text(): Promise<string>;
 }
-declare const Blob: { new (parts?: readonly (string | ArrayBufferView | ArrayBuffer)[], options?: { type?: string }): Blob };
+declare const Blob: {
+  new (parts?: readonly (string | ArrayBufferView | ArrayBuffer)[], options?: { type?: string }): Blob;
+};
 
 interface Headers extends Iterable<[string, string]> {
   get(name: string): string | null;

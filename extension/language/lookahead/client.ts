@@ -5,7 +5,14 @@
  */
 import type { Disposable } from '../live.ts';
 import type { CellText } from '../protocol.ts';
-import { defaultLimits, type CellOutlook, type FromLookahead, type PlannedTensor, type ShapeProblem, type ToLookahead } from './protocol.ts';
+import {
+  type CellOutlook,
+  defaultLimits,
+  type FromLookahead,
+  type PlannedTensor,
+  type ShapeProblem,
+  type ToLookahead,
+} from './protocol.ts';
 
 export interface LookaheadPort {
   postMessage(message: ToLookahead): void;

@@ -15,7 +15,11 @@ interface GuestError {
   readonly message: string;
   readonly op: string | null;
   readonly fix: string | null;
-  readonly operands: readonly { readonly name: string; readonly shape: readonly number[]; readonly axes: readonly number[] }[];
+  readonly operands: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly axes: readonly number[];
+  }[];
   readonly stack: string;
 }
 

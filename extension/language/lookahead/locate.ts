@@ -47,7 +47,9 @@ export function callAt(file: ts.SourceFile, offset: number): LocatedCall | null 
 /** Where V8 places a call in a stack trace. */
 function anchor(node: ts.CallExpression | ts.NewExpression, file: ts.SourceFile): number {
   if (ts.isNewExpression(node)) return node.getStart(file);
-  return ts.isPropertyAccessExpression(node.expression) ? node.expression.name.getStart(file) : node.expression.getStart(file);
+  return ts.isPropertyAccessExpression(node.expression)
+    ? node.expression.name.getStart(file)
+    : node.expression.getStart(file);
 }
 
 /** What an error says about one operand. */
@@ -66,7 +68,12 @@ export interface Blame extends Span {
  * `tensors` counts how many of the call's operands the failed operation took itself: a method or function of a tensor
  * takes them in order; a module (`fc1(x)`) takes its input, and names its own parameters.
  */
-export function blame(file: ts.SourceFile, call: LocatedCall, facts: readonly OperandFact[], isNamespace: (text: string) => boolean): Blame {
+export function blame(
+  file: ts.SourceFile,
+  call: LocatedCall,
+  facts: readonly OperandFact[],
+  isNamespace: (text: string) => boolean,
+): Blame {
   const given = givenOperands(call, file, isNamespace);
   const isModule = facts.some(({ name }) => name === 'weight') && given.length < facts.length;
   const operands = facts.map((fact, index) => {
@@ -76,11 +83,18 @@ export function blame(file: ts.SourceFile, call: LocatedCall, facts: readonly Op
     return { ...fact, name: owner ? `${owner}.${fact.name}` : fact.name };
   });
   // Both operands of a clash are marked as guilty. The first is what the user has, the last what he put to it.
-  const guilty = facts.map((fact, index) => ({ fact, expression: given[index] })).filter(({ expression }) => expression !== undefined);
+  const guilty = facts
+    .map((fact, index) => ({ fact, expression: given[index] }))
+    .filter(({ expression }) => expression !== undefined);
   const argument = guilty.findLast(({ fact }) => fact.axes.length > 0) ?? guilty.at(-1);
   // `x.reshape(5, 2)`: the receiver is the only operand, and what was asked of it is at fault.
-  const asked = argument === undefined || (argument.fact.axes.length === 0 && call.method && argument.expression === call.operands[0]);
-  const spans = asked && call.operands.length > 1 ? call.operands.slice(call.method ? 1 : 0) : [argument?.expression ?? call.operands.at(-1)];
+  const asked =
+    argument === undefined ||
+    (argument.fact.axes.length === 0 && call.method && argument.expression === call.operands[0]);
+  const spans =
+    asked && call.operands.length > 1
+      ? call.operands.slice(call.method ? 1 : 0)
+      : [argument?.expression ?? call.operands.at(-1)];
   return {
     start: spans[0]?.getStart(file) ?? call.start,
     end: spans.at(-1)?.end ?? call.end,
@@ -89,9 +103,15 @@ export function blame(file: ts.SourceFile, call: LocatedCall, facts: readonly Op
   };
 }
 
-function givenOperands(call: LocatedCall, file: ts.SourceFile, isNamespace: (text: string) => boolean): ts.Expression[] {
+function givenOperands(
+  call: LocatedCall,
+  file: ts.SourceFile,
+  isNamespace: (text: string) => boolean,
+): ts.Expression[] {
   const drop = call.method && isNamespace(call.operands[0].getText(file)) ? 1 : 0;
-  return call.operands.slice(drop).flatMap((operand) => (ts.isArrayLiteralExpression(operand) ? [...operand.elements] : [operand]));
+  return call.operands
+    .slice(drop)
+    .flatMap((operand) => (ts.isArrayLiteralExpression(operand) ? [...operand.elements] : [operand]));
 }
 
 function shortText(node: ts.Expression, file: ts.SourceFile): string | null {
@@ -107,12 +127,18 @@ function fixesFor(facts: readonly OperandFact[], given: readonly ts.Expression[]
   const wanted = other.axes.length === 1 ? other.shape[other.axes[0]] : undefined;
   const rest = input.shape.slice(1).reduce((n, d) => n * d, 1);
   if (input.shape.length > 2 && wanted === rest) {
-    fixes.push({ title: `Insert .flatten(1) → [${input.shape[0]}, ${rest}]`, edits: [append(given[0], '.flatten(1)', file)].flat() });
+    fixes.push({
+      title: `Insert .flatten(1) → [${input.shape[0]}, ${rest}]`,
+      edits: [append(given[0], '.flatten(1)', file)].flat(),
+    });
   }
   const [n, m] = [input.shape.at(-1), other.shape.at(-2)];
   if (given[1] && input.shape.length >= 2 && other.shape.length === 2 && n !== m && n === other.shape[1]) {
     const result = [...input.shape.slice(0, -1), other.shape[0]];
-    fixes.push({ title: `Transpose ${shortText(given[1], file) ?? 'the argument'} → [${result.join(', ')}]`, edits: append(given[1], '.transpose(0, 1)', file) });
+    fixes.push({
+      title: `Transpose ${shortText(given[1], file) ?? 'the argument'} → [${result.join(', ')}]`,
+      edits: append(given[1], '.transpose(0, 1)', file),
+    });
   }
   return fixes;
 }

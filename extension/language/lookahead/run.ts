@@ -135,7 +135,9 @@ class NotebookRun {
       const index = Number(cell);
       const prepared = this.prepared.get(index);
       if (!prepared) return [];
-      const position = prepared.bounded.translate(prepared.cell.text.translate({ line: Number(line) - 1, col: Number(col) - 1 }));
+      const position = prepared.bounded.translate(
+        prepared.cell.text.translate({ line: Number(line) - 1, col: Number(col) - 1 }),
+      );
       return [{ index, offset: offsetOf(prepared.file, position), prepared }];
     });
   }

@@ -11,7 +11,11 @@ export interface GuestFailure {
   readonly message: string;
   readonly op: string | null;
   readonly fix: string | null;
-  readonly operands: readonly { readonly name: string; readonly shape: readonly number[]; readonly axes: readonly number[] }[];
+  readonly operands: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    readonly axes: readonly number[];
+  }[];
   readonly stack: string;
 }
 
@@ -72,7 +76,9 @@ const text = (value: unknown, most = 2000): string => (typeof value === 'string'
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []);
 
 function sizes(value: unknown): number[] {
-  return Array.isArray(value) ? value.filter((v): v is number => Number.isSafeInteger(v) && (v as number) >= 0).slice(0, 32) : [];
+  return Array.isArray(value)
+    ? value.filter((v): v is number => Number.isSafeInteger(v) && (v as number) >= 0).slice(0, 32)
+    : [];
 }
 
 function failureOf(value: Record<string, unknown>): GuestFailure {
@@ -82,7 +88,11 @@ function failureOf(value: Record<string, unknown>): GuestFailure {
     message: text(value.message),
     op: typeof value.op === 'string' ? text(value.op, 100) : null,
     fix: typeof value.fix === 'string' ? text(value.fix) : null,
-    operands: operands.map(({ name, shape, axes }) => ({ name: text(name, 100), shape: sizes(shape), axes: sizes(axes) })),
+    operands: operands.map(({ name, shape, axes }) => ({
+      name: text(name, 100),
+      shape: sizes(shape),
+      axes: sizes(axes),
+    })),
     stack: text(value.stack, 20_000),
   };
 }

@@ -22,7 +22,11 @@ export function serveLookahead(port: MessagePort, assets: string): void {
       try {
         send({ kind: 'done', id: run.id, cells: lookAhead(run.cells, guest, defaultLimits) });
       } catch (error) {
-        send({ kind: 'failed', id: run.id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+        send({
+          kind: 'failed',
+          id: run.id,
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       }
       await setImmediate();
     }

@@ -82,7 +82,9 @@ export class CompletionProvider implements vscode.CompletionItemProvider<Item> {
     item.detail = details.signature;
     item.documentation = new vscode.MarkdownString(details.docs);
     if (document) {
-      item.additionalTextEdits = details.edits.map((edit) => vscode.TextEdit.replace(rangeOf(document, edit), edit.text));
+      item.additionalTextEdits = details.edits.map((edit) =>
+        vscode.TextEdit.replace(rangeOf(document, edit), edit.text),
+      );
     }
     return item;
   }
@@ -103,7 +105,8 @@ export class SignatureProvider implements vscode.SignatureHelpProvider {
     context: vscode.SignatureHelpContext,
   ): Promise<vscode.SignatureHelp | undefined> {
     const at = placeAt(document, position);
-    const answer = at && (await this.client.ask('signature', { ...at, retrigger: context.isRetrigger }, cancelOf(token)));
+    const answer =
+      at && (await this.client.ask('signature', { ...at, retrigger: context.isRetrigger }, cancelOf(token)));
     if (!answer) return undefined;
     const help = new vscode.SignatureHelp();
     help.activeSignature = answer.activeSignature;
@@ -111,11 +114,14 @@ export class SignatureProvider implements vscode.SignatureHelpProvider {
     help.signatures = answer.signatures.map(({ label, docs, parameters }) => {
       const signature = new vscode.SignatureInformation(label, new vscode.MarkdownString(docs));
       signature.parameters = parameters.map(
-        (p) => new vscode.ParameterInformation([p.start, p.end], p.docs === '' ? undefined : new vscode.MarkdownString(p.docs)),
+        (p) =>
+          new vscode.ParameterInformation(
+            [p.start, p.end],
+            p.docs === '' ? undefined : new vscode.MarkdownString(p.docs),
+          ),
       );
       return signature;
     });
     return help;
   }
 }
-

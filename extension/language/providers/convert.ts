@@ -62,7 +62,9 @@ export async function locationOf(place: Place): Promise<vscode.Location | undefi
     return document && new vscode.Location(document.uri, rangeOf(document, place));
   }
   const uri =
-    place.kind === 'library' ? vscode.Uri.from({ scheme: librarySchema, path: place.path }) : vscode.Uri.file(place.path);
+    place.kind === 'library'
+      ? vscode.Uri.from({ scheme: librarySchema, path: place.path })
+      : vscode.Uri.file(place.path);
   const document = await vscode.workspace.openTextDocument(uri);
   return new vscode.Location(uri, rangeOf(document, place));
 }

@@ -68,7 +68,8 @@ export class HoverProvider implements vscode.HoverProvider {
   ): { label: string; command: string }[] {
     const links = [{ label: 'Copy shape', command: commandUri(copyShapeCommand, [shape]) }];
     if (live?.kind !== 'tensor' || !this.inspector?.show) return links;
-    if (live.madeBy) links.unshift({ label: 'Show in graph', command: commandUri(showValueCommand, [notebook, path, 'graph']) });
+    if (live.madeBy)
+      links.unshift({ label: 'Show in graph', command: commandUri(showValueCommand, [notebook, path, 'graph']) });
     links.unshift({ label: 'Show tensor', command: commandUri(showValueCommand, [notebook, path, 'tensor']) });
     return links;
   }
@@ -95,7 +96,9 @@ function cellLink(cell: string, line: number): { label: string; command: string 
 export function hoverCommands(inspector: LiveInspector | undefined): vscode.Disposable[] {
   const { registerCommand } = vscode.commands;
   return [
-    registerCommand(copyShapeCommand, (shape: readonly number[]) => vscode.env.clipboard.writeText(`[${shape.join(', ')}]`)),
+    registerCommand(copyShapeCommand, (shape: readonly number[]) =>
+      vscode.env.clipboard.writeText(`[${shape.join(', ')}]`),
+    ),
     registerCommand(showValueCommand, (notebook: string, path: readonly string[], view: 'tensor' | 'graph') =>
       inspector?.show?.(notebook, path, view),
     ),

@@ -4,7 +4,11 @@ import type { LanguageClient } from '../client.ts';
 import { cancelOf, documentOf, locationOf, placeAt, rangeOf } from './convert.ts';
 
 export class NavigationProvider
-  implements vscode.DefinitionProvider, vscode.ReferenceProvider, vscode.RenameProvider, vscode.TextDocumentContentProvider
+  implements
+    vscode.DefinitionProvider,
+    vscode.ReferenceProvider,
+    vscode.RenameProvider,
+    vscode.TextDocumentContentProvider
 {
   private readonly client: LanguageClient;
 

@@ -14,7 +14,9 @@ const shapeCode = 'shape';
 const shapeSource = 'nnbook';
 const typeSource = 'ts';
 
-export class Problems implements vscode.CodeActionProvider, vscode.NotebookCellStatusBarItemProvider, vscode.Disposable {
+export class Problems
+  implements vscode.CodeActionProvider, vscode.NotebookCellStatusBarItemProvider, vscode.Disposable
+{
   private readonly client: LanguageClient;
   private readonly lookahead: Lookahead;
   private readonly types = vscode.languages.createDiagnosticCollection('nnbook types');
@@ -82,7 +84,10 @@ export class Problems implements vscode.CodeActionProvider, vscode.NotebookCellS
     if (notebook.notebookType !== notebookType) return;
     const id = notebook.uri.toString();
     clearTimeout(this.timers.get(id));
-    this.timers.set(id, setTimeout(() => void this.check(notebook), pause));
+    this.timers.set(
+      id,
+      setTimeout(() => void this.check(notebook), pause),
+    );
   }
 
   private async check(notebook: vscode.NotebookDocument): Promise<void> {
@@ -126,7 +131,10 @@ export class Problems implements vscode.CodeActionProvider, vscode.NotebookCellS
     const problems = this.lookahead.problems(notebook.uri.toString());
     for (const { document } of notebook.getCells()) {
       const own = unique(problems.filter(({ cell }) => cell === document.uri.toString()));
-      this.shapes.set(document.uri, own.map((problem) => shapeDiagnostic(document, problem)));
+      this.shapes.set(
+        document.uri,
+        own.map((problem) => shapeDiagnostic(document, problem)),
+      );
     }
     this.statusChanged.fire();
   }
@@ -149,12 +157,18 @@ function unique(problems: readonly ShapeProblem[]): ShapeProblem[] {
 }
 
 function shapeDiagnostic(document: vscode.TextDocument, problem: ShapeProblem): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), problem.message, vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(
+    rangeOf(document, problem),
+    problem.message,
+    vscode.DiagnosticSeverity.Error,
+  );
   diagnostic.source = shapeSource;
   diagnostic.code = shapeCode;
   diagnostic.relatedInformation = problem.callers.flatMap((caller) => {
     const from = documentOf(caller.cell);
-    return from ? [new vscode.DiagnosticRelatedInformation(new vscode.Location(from.uri, rangeOf(from, caller)), 'called here')] : [];
+    return from
+      ? [new vscode.DiagnosticRelatedInformation(new vscode.Location(from.uri, rangeOf(from, caller)), 'called here')]
+      : [];
   });
   return diagnostic;
 }

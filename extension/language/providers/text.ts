@@ -4,7 +4,9 @@ import type { LanguageClient } from '../client.ts';
 import { tokenModifiers, tokenTypes } from '../protocol.ts';
 import { cancelOf, cellOf, rangeOf } from './convert.ts';
 
-export class FormatProvider implements vscode.DocumentFormattingEditProvider, vscode.DocumentRangeFormattingEditProvider {
+export class FormatProvider
+  implements vscode.DocumentFormattingEditProvider, vscode.DocumentRangeFormattingEditProvider
+{
   private readonly client: LanguageClient;
 
   constructor(client: LanguageClient) {
@@ -37,7 +39,8 @@ export class FormatProvider implements vscode.DocumentFormattingEditProvider, vs
   ): Promise<vscode.TextEdit[] | undefined> {
     const cell = cellOf(document);
     const { version } = document;
-    const edits = cell && (await this.client.ask('format', { ...cell, start, end, tabSize, insertSpaces }, cancelOf(token)));
+    const edits =
+      cell && (await this.client.ask('format', { ...cell, start, end, tabSize, insertSpaces }, cancelOf(token)));
     if (!edits || document.version !== version) return undefined;
     return edits.map((edit) => vscode.TextEdit.replace(rangeOf(document, edit), edit.text));
   }

@@ -9,7 +9,11 @@ import { messageText } from './text.ts';
 /** Never true of a cell. */
 const ignored = new Set([
   1108, // 'return' outside a function: a cell is the body of one
-  6133, 6192, 6196, 6198, 6199, // declared but never read: later cells read it
+  6133,
+  6192,
+  6196,
+  6198,
+  6199, // declared but never read: later cells read it
 ]);
 
 /** Used before its declaration: at run time the name still has the value that an earlier cell gave it. */
@@ -43,7 +47,8 @@ function isTrueOfCell(project: Project, cell: ProjectCell, d: ts.Diagnostic): bo
   return !before.some((other) => other.facts.declarations.has(name));
 }
 
-const nameAt = (cell: ProjectCell, d: ts.Diagnostic): string => cell.text.slice(d.start, (d.start ?? 0) + (d.length ?? 0));
+const nameAt = (cell: ProjectCell, d: ts.Diagnostic): string =>
+  cell.text.slice(d.start, (d.start ?? 0) + (d.length ?? 0));
 
 function problem(project: Project, cell: ProjectCell, d: ts.Diagnostic): Problem {
   const length = cell.text.length;
@@ -76,7 +81,13 @@ function laterCell(project: Project, cell: ProjectCell, d: ts.Diagnostic): strin
 const fixPreferences: ts.UserPreferences = { quotePreference: 'single' };
 
 /** Fixes for problems of the given codes: TypeScript's own within the notebook's cells, and imports of nnbook's names. */
-export function fixes(project: Project, cell: ProjectCell, start: number, end: number, codes: readonly number[]): QuickFix[] {
+export function fixes(
+  project: Project,
+  cell: ProjectCell,
+  start: number,
+  end: number,
+  codes: readonly number[],
+): QuickFix[] {
   const found: QuickFix[] = [];
   if (codes.some((code) => unknownName.has(code))) {
     const name = cell.text.slice(start, end);
@@ -89,7 +100,12 @@ export function fixes(project: Project, cell: ProjectCell, start: number, end: n
     if (action.fixName === 'import') continue;
     const edits = action.changes.flatMap(({ fileName, textChanges }) => {
       const target = project.cellOfFile(fileName);
-      return textChanges.map(({ span, newText }) => ({ target, start: span.start, end: ts.textSpanEnd(span), text: newText }));
+      return textChanges.map(({ span, newText }) => ({
+        target,
+        start: span.start,
+        end: ts.textSpanEnd(span),
+        text: newText,
+      }));
     });
     const own = edits.flatMap(({ target, ...edit }) =>
       target && edit.end <= target.text.length ? [{ cell: target.id, ...edit }] : [],

@@ -80,7 +80,10 @@ export function complete(project: Project, cell: ProjectCell, offset: number): C
   const items: CompletionItem[] = info.entries.map((entry) => ({
     name: entry.name,
     kind: entry.kind,
-    sortText: cell.facts.declarations.has(entry.name) || cell.linked.links.has(entry.name) ? `0${entry.sortText}` : entry.sortText,
+    sortText:
+      cell.facts.declarations.has(entry.name) || cell.linked.links.has(entry.name)
+        ? `0${entry.sortText}`
+        : entry.sortText,
     ...(entry.insertText === undefined ? {} : { insertText: entry.insertText }),
     ...(entry.filterText === undefined ? {} : { filterText: entry.filterText }),
     ...(entry.replacementSpan
@@ -135,9 +138,21 @@ export function completionDetails(
       edits: [importEdit(cell.text, name)],
     };
   }
-  const details = project.service.getCompletionEntryDetails(cell.file, offset, name, undefined, undefined, preferences, undefined);
+  const details = project.service.getCompletionEntryDetails(
+    cell.file,
+    offset,
+    name,
+    undefined,
+    undefined,
+    preferences,
+    undefined,
+  );
   if (!details) return null;
-  return { signature: plainSignature(details.displayParts), docs: markdown(details.documentation, details.tags), edits: [] };
+  return {
+    signature: plainSignature(details.displayParts),
+    docs: markdown(details.documentation, details.tags),
+    edits: [],
+  };
 }
 
 /** The edit that imports `name` from nnbook into a cell: into an import that stands there, else on a line at the top. */
@@ -155,7 +170,12 @@ export function importEdit(text: string, name: string): TextChange {
   return { start: 0, end: 0, text: `import { ${name} } from 'nnbook';\n` };
 }
 
-export function signature(project: Project, cell: ProjectCell, offset: number, retrigger: boolean): SignatureAnswer | null {
+export function signature(
+  project: Project,
+  cell: ProjectCell,
+  offset: number,
+  retrigger: boolean,
+): SignatureAnswer | null {
   const help = project.service.getSignatureHelpItems(cell.file, offset, {
     triggerReason: retrigger ? { kind: 'retrigger' } : { kind: 'invoked' },
   });
@@ -173,7 +193,14 @@ export function signature(project: Project, cell: ProjectCell, offset: number, r
         return { start, end: label.length, docs: ts.displayPartsToString(parameter.documentation) };
       });
       label += ts.displayPartsToString(item.suffixDisplayParts);
-      return { label, docs: markdown(item.documentation, item.tags.filter((tag) => tag.name !== 'param')), parameters };
+      return {
+        label,
+        docs: markdown(
+          item.documentation,
+          item.tags.filter((tag) => tag.name !== 'param'),
+        ),
+        parameters,
+      };
     }),
   };
 }

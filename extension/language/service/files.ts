@@ -90,7 +90,8 @@ export class Files {
   private addVirtual(files: VirtualFiles): void {
     for (const [path, text] of Object.entries(files)) {
       this.virtual.set(path, text);
-      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) this.folders.add(path.slice(0, at));
+      for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1))
+        this.folders.add(path.slice(0, at));
     }
   }
 }

@@ -54,10 +54,7 @@ export function linkCells(cells: readonly Cell[]): LinkedCell[] {
   return linked;
 }
 
-function linkCell(
-  cell: Cell,
-  visible: ReadonlyMap<string, { from: string; declaration: Declaration }>,
-): LinkedCell {
+function linkCell(cell: Cell, visible: ReadonlyMap<string, { from: string; declaration: Declaration }>): LinkedCell {
   const own = cell.facts.declarations;
   const exported = [...own.values()].filter((d) => d.kind !== 'import' && !cell.facts.exported.has(d.name));
   let text = `${cell.text}\n;export {${exported.map((d) => d.name).join(',')}};\n`;

@@ -32,7 +32,8 @@ export function definition(
 /** Where a span of the program stands for the user; a span in a suffix stands for the declaration it links to. */
 export function placeOf(project: Project, file: string, span: ts.TextSpan): Place | null {
   const cell = project.cellOfFile(file);
-  if (!cell) return { kind: isVirtual(file) ? 'library' : 'file', path: file, start: span.start, end: ts.textSpanEnd(span) };
+  if (!cell)
+    return { kind: isVirtual(file) ? 'library' : 'file', path: file, start: span.start, end: ts.textSpanEnd(span) };
   if (ts.textSpanEnd(span) <= cell.text.length) {
     return { kind: 'cell', cell: cell.id, start: span.start, end: ts.textSpanEnd(span) };
   }
@@ -70,7 +71,10 @@ export function renameTarget(project: Project, cell: ProjectCell, offset: number
   if (binding?.cell.facts.declarations.get(binding.name)?.kind === 'import') {
     const source = project.program().getSourceFile(cell.file);
     const word = source && identifierAt(source, offset);
-    return { kind: 'refused', reason: `${word?.text ?? binding.name} is imported. Give it another name with "as" in its import.` };
+    return {
+      kind: 'refused',
+      reason: `${word?.text ?? binding.name} is imported. Give it another name with "as" in its import.`,
+    };
   }
   const info = project.service.getRenameInfo(cell.file, offset, { allowRenameOfImportPath: false });
   if (!info.canRename) return { kind: 'refused', reason: info.localizedErrorMessage };
@@ -80,7 +84,10 @@ export function renameTarget(project: Project, cell: ProjectCell, offset: number
 }
 
 export function rename(project: Project, cell: ProjectCell, offset: number, newName: string): RenameAnswer {
-  if (!ts.isIdentifierStart(newName.codePointAt(0) ?? 0, ts.ScriptTarget.ESNext) || /[^\p{ID_Continue}$]/u.test(newName)) {
+  if (
+    !ts.isIdentifierStart(newName.codePointAt(0) ?? 0, ts.ScriptTarget.ESNext) ||
+    /[^\p{ID_Continue}$]/u.test(newName)
+  ) {
     return { kind: 'refused', reason: `"${newName}" is not a name that TypeScript allows.` };
   }
   const target = renameTarget(project, cell, offset);
@@ -149,7 +156,8 @@ function bindingAt(project: Project, cell: ProjectCell, offset: number): Binding
     if (!inCell) continue;
     if (start < inCell.text.length) {
       const own = inCell.facts.declarations.get(word.text);
-      if (own?.start === start || (own?.kind === 'entity' && symbol?.name === own.name)) return { cell: inCell, name: own.name };
+      if (own?.start === start || (own?.kind === 'entity' && symbol?.name === own.name))
+        return { cell: inCell, name: own.name };
       continue;
     }
     const link = linkAt(inCell, start);
