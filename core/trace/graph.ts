@@ -141,7 +141,7 @@ export function traceTape(root: Tensor, options: TapeOptions = {}): Tape {
     indexOf.set(key, nodes.length);
     nodes.push({
       kind: 'leaf',
-      label: name ?? (requires ? 'leaf' : 'constant'),
+      label: name ?? (!requires ? 'constant' : inModule && user ? `${user.modulePath.join('.')} parameter` : 'leaf'),
       named: name !== null,
       op: '',
       detail: '',
@@ -183,7 +183,9 @@ export function traceTape(root: Tensor, options: TapeOptions = {}): Tape {
     let saved = 0;
     for (const tensor of [...(node.savedInputs ?? []), ...(node.savedOutputs ?? [])]) {
       // What the user holds anyway (a parameter) costs nothing more; what two operations keep is kept once.
-      if (!tensor || (tensor.isLeaf && tensor.requiresGrad) || savedBy.has(tensor.storage)) continue;
+      if (!tensor || savedBy.has(tensor.storage)) continue;
+      const owner = tensor.base ?? tensor;
+      if (owner.isLeaf && owner.requiresGrad) continue;
       savedBy.add(tensor.storage);
       saved += tensor.nbytes;
     }

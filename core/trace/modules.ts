@@ -81,7 +81,7 @@ export function foldModules(tape: Tape, describe?: DescribeModule): ModuleTree {
     items.push({
       parent: open.length > 0 ? open[open.length - 1].item : -1,
       kind: 'op',
-      label: node.label,
+      label: node.named ? node.label : node.op,
       detail: node.named ? node.op : node.detail,
       parameters: 0,
       saved: node.saved,

@@ -3,7 +3,16 @@ import type { VNode } from 'preact';
 import type { GraphSite } from '../../core/payload/graph.ts';
 import { useHost } from '../shared/host.ts';
 import { bytes, fixed, MINUS, num } from '../shared/text.ts';
-import { type ContributionShown, contribution, gradAt, type GraphModel, type LevelModel, nodeNumbers, result, type Shown } from './model.ts';
+import {
+  type ContributionShown,
+  contribution,
+  type GraphModel,
+  gradAt,
+  type LevelModel,
+  nodeNumbers,
+  result,
+  type Shown,
+} from './model.ts';
 import { Tex } from './tex.tsx';
 
 export function CodeLink(props: { readonly site: GraphSite | undefined }): VNode | null {
@@ -26,13 +35,18 @@ function full(shown: Shown, dtype: string): string {
 }
 
 /** `0 += −0.19` on one line; with something there before, the sum stands on a line of its own. */
-function Accumulation(props: { readonly shown: ContributionShown; readonly dtype: string; readonly first: boolean }): VNode {
+function Accumulation(props: {
+  readonly shown: ContributionShown;
+  readonly dtype: string;
+  readonly first: boolean;
+}): VNode {
   const { shown, dtype, first } = props;
   const before = first ? '0' : full(shown.before, dtype);
   return (
     <span class="gr-acc">
       <span>
-        <span class={first ? 'nn-mute' : undefined}>{before}</span> <b class="nn-accent">+= {full(shown.added, dtype)}</b>
+        <span class={first ? 'nn-mute' : undefined}>{before}</span>{' '}
+        <b class="nn-accent">+= {full(shown.added, dtype)}</b>
       </span>
       {first ? null : (
         <span>
@@ -56,7 +70,7 @@ function remark(level: LevelModel, step: number): string {
     const names = [...new Set(again.map(({ v }) => spec.nodes[v].label))];
     const list = names.length > 3 ? `${names.slice(0, 3).join(', ')} and others` : names.join(' and ');
     const plural = names.length > 1;
-    return `${list} ${plural ? 'are' : 'is'} used more than once: this contribution is added to what is there, never written over it.`;
+    return `${list} ${plural ? 'are' : 'is'} used more than once: added to what is there, never written over it.`;
   }
   if (contributions.length === 1) return 'One parent, used once so far: its sum starts at 0.';
   const words = ['', '', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight'];
@@ -80,7 +94,7 @@ export function NodeCard(props: {
   const grad = gradAt(level, v, step);
   const numbers = nodeNumbers(level, v, arrived ? 'grad' : 'value');
   const site = node.site >= 0 ? model.data.spec.sites[node.site] : undefined;
-  const isSeed = own === 0 && step === 0;
+  const isSeed = step === 0 && v === spec.root && spec.steps.length > 0;
   return (
     <section class="gr-card" aria-label={`${node.label}${node.op === '' ? '' : `, ${node.op}`}`}>
       <div class="gr-left">
@@ -91,7 +105,9 @@ export function NodeCard(props: {
           <CodeLink site={site} />
         </div>
         <div class="nn-dim nn-small nn-mono">
-          {[node.dtype, rank, node.module, node.saved > 0 ? `${bytes(node.saved)} saved` : ''].filter((t) => t !== '').join(' · ')}
+          {[node.dtype, rank, node.module, node.saved > 0 ? `${bytes(node.saved)} saved` : '']
+            .filter((t) => t !== '')
+            .join(' · ')}
         </div>
         {formula === undefined || formula.forward === '' ? null : (
           <div>
@@ -117,7 +133,13 @@ export function NodeCard(props: {
         </div>
       </div>
       <div class="gr-right">
-        {isSeed ? <Seed level={level} /> : arrived ? <Contributions level={level} step={own} /> : <Received level={level} v={v} step={step} />}
+        {isSeed ? (
+          <Seed level={level} />
+        ) : arrived ? (
+          <Contributions level={level} step={own} />
+        ) : (
+          <Received level={level} v={v} step={step} />
+        )}
       </div>
     </section>
   );
@@ -138,8 +160,8 @@ function Seed(props: { readonly level: LevelModel }): VNode {
   const root = rootTex(props.level);
   return (
     <div class="gr-remark">
-      The walk starts here: <Tex tex={`\\partial ${root}/\\partial ${root} = 1`} />. Each step then runs one node, latest
-      first, so that a node runs only when everything that uses it has run.
+      The walk starts here: <Tex tex={`\\partial ${root}/\\partial ${root} = 1`} />. Each step then runs one node,
+      latest first, so that a node runs only when everything that uses it has run.
     </div>
   );
 }
@@ -239,5 +261,7 @@ function Received(props: { readonly level: LevelModel; readonly v: number; reado
 export function headline(value: number): string {
   if (!Number.isFinite(value)) return num(value);
   if (Number.isInteger(value)) return fixed(value, 0);
-  return Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6 ? num(value, 8) : String(Number(value.toFixed(10))).replace('-', MINUS);
+  return Math.abs(value) < 1e-4 || Math.abs(value) >= 1e6
+    ? num(value, 8)
+    : String(Number(value.toFixed(10))).replace('-', MINUS);
 }

@@ -28,7 +28,15 @@ export function SmallIcon(props: {
       aria-pressed={props.pressed}
       onClick={props.onClick}
     >
-      <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.2" aria-hidden="true">
+      <svg
+        width="16"
+        height="16"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.2"
+        aria-hidden="true"
+      >
         <path d={ICONS[props.icon]} />
       </svg>
     </button>

@@ -24,6 +24,8 @@ export const GRAPH_KEYS: readonly KeyHelp[] = [
 
 const MOST_HEIGHT = 520;
 const MARGIN = 2;
+/** Text of 11.5 px stays above 10.5 px. */
+const MIN_SCALE = 0.92;
 
 /** The level's own height where it fits, else a window onto it. */
 export function pictureHeight(level: LevelModel, width: number): number {
@@ -33,7 +35,7 @@ export function pictureHeight(level: LevelModel, width: number): number {
 
 /** Shrinks to the width while text stays readable; wider graphs are panned. */
 function fitScale(level: LevelModel, width: number): number {
-  return Math.min(1, Math.max(0.75, (width - 2 * MARGIN) / Math.max(1, level.spec.width)));
+  return Math.min(1, Math.max(MIN_SCALE, (width - 2 * MARGIN) / Math.max(1, level.spec.width)));
 }
 
 function home(level: LevelModel, width: number, height: number): Camera {
@@ -114,14 +116,19 @@ export function GraphPicture(props: GraphPictureProps): VNode {
     () => graphScene(level, { step, locked, bright, matches, progress }, theme, camera, width, height),
     [level, step, locked, bright, matches, progress, theme, camera, width, height],
   );
-  const overlay = useMemo(() => hoverScene(level, hover, theme, camera, width, height), [level, hover, theme, camera, width, height]);
+  const overlay = useMemo(
+    () => hoverScene(level, hover, theme, camera, width, height),
+    [level, hover, theme, camera, width, height],
+  );
 
   const lock = (v: number): void => {
     props.onLock(v);
     if (v < 0) return;
     const node = level.spec.nodes[v];
     const value = nodeNumbers(level, v, 'value').text;
-    host.announce(`${node.label}, ${node.op === '' ? 'leaf' : node.op}${value === '' ? '' : `, value ${value}`}, gradient ${gradAt(level, v, step).text}`);
+    host.announce(
+      `${node.label}, ${node.op === '' ? 'leaf' : node.op}${value === '' ? '' : `, value ${value}`}, gradient ${gradAt(level, v, step).text}`,
+    );
   };
   const zoom = (factor: number, x: number, y: number): void =>
     setCamera((c) => {
@@ -181,7 +188,13 @@ export function GraphPicture(props: GraphPictureProps): VNode {
   );
 }
 
-function NodeTip(props: { readonly level: LevelModel; readonly v: number; readonly step: number; readonly camera: Camera; readonly width: number }): VNode {
+function NodeTip(props: {
+  readonly level: LevelModel;
+  readonly v: number;
+  readonly step: number;
+  readonly camera: Camera;
+  readonly width: number;
+}): VNode {
   const { level, v, step, camera } = props;
   const node = level.spec.nodes[v];
   const box = level.columns.box;

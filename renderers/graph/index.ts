@@ -1,7 +1,7 @@
 /** The computation graph and its backward pass, as a notebook renderer. */
 import { defineView } from '../shared/define-view.tsx';
 import { decodeGraph, describeGraph, type GraphModel } from './model.ts';
-import { moduleView, modulesHeight } from './modules.ts';
+import { modulesHeight, moduleView } from './modules.ts';
 import { css } from './style.ts';
 import { GraphView, pictureHeight } from './view.tsx';
 

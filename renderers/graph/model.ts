@@ -1,5 +1,11 @@
 /** What the graph view knows: the decoded levels with neighbours, and the state of every node at a step of the walk. */
-import { type GraphData, type GraphLevel, type GraphMode, type LevelColumns, readGraph } from '../../core/payload/graph.ts';
+import {
+  type GraphData,
+  type GraphLevel,
+  type GraphMode,
+  type LevelColumns,
+  readGraph,
+} from '../../core/payload/graph.ts';
 import type { Payload } from '../../core/payload/view.ts';
 import { fixed, MINUS, num, plural } from '../shared/text.ts';
 
@@ -117,7 +123,8 @@ export interface Shown {
 function shown(values: ArrayLike<number>, from: number, to: number, rms: number): Shown {
   if (to - from === 1) return { text: short(values[from]), size: values[from], values: [values[from]] };
   const list = Array.from({ length: to - from }, (_, i) => values[from + i]);
-  if (list.length > 0 && list.length <= 2) return { text: list.map(short).join(', '), size: rms, values: list };
+  if (list.length > 0 && list.length <= 2)
+    return { text: list.map((x) => short(x, 3)).join(', '), size: rms, values: list };
   return { text: Number.isNaN(rms) ? '' : `rms ${num(rms, 4)}`, size: rms, values: list };
 }
 
@@ -144,13 +151,13 @@ export function contribution(level: LevelModel, at: number): ContributionShown {
   };
 }
 
-/** A number on a card: as written where four decimals say it all, else four decimals. */
-export function short(value: number): string {
+/** A number on a card: as written where the decimals say it all, else rounded to them. */
+export function short(value: number, digits = 4): string {
   if (Number.isFinite(value) && Math.abs(value) < 1e4) {
-    const rounded = Number(value.toFixed(4));
+    const rounded = Number(value.toFixed(digits));
     if (Math.abs(rounded - value) <= 1e-7 * Math.max(1e-3, Math.abs(value))) return String(rounded).replace('-', MINUS);
   }
-  return num(value, 4);
+  return num(value, digits);
 }
 
 /** A result in full: ten decimals in float64, what float32 can tell otherwise. */
@@ -198,7 +205,10 @@ export function describeGraph(model: GraphModel): string {
     if (value.values.length === 1) parts[0] += ` = ${value.text}`;
     parts.push(`${plural(level.spec.nodes.length, 'node')}, ${plural(level.spec.edges.length, 'edge')}`);
     if (level.spec.steps.length > 0) parts.push(plural(level.spec.steps.length - 1, 'step'));
-    const bad = level.columns.rms.reduce((count, x, v) => count + (Number.isNaN(x) && nodeNumbers(level, v, 'value').values.length > 0 ? 1 : 0), 0);
+    const bad = level.columns.rms.reduce(
+      (count, x, v) => count + (Number.isNaN(x) && nodeNumbers(level, v, 'value').values.length > 0 ? 1 : 0),
+      0,
+    );
     if (bad > 0) parts.push(`${plural(bad, 'node')} with NaN`);
     const none = level.spec.nodes.filter((node) => node.outcome === 'none').length;
     if (none > 0) parts.push(`${plural(none, 'node')} without a path to ${spec.name}`);

@@ -5,7 +5,7 @@ import { useHost } from '../shared/host.ts';
 import { Picture } from '../shared/picture.tsx';
 import type { Theme } from '../shared/theme.ts';
 import type { GraphModel, LevelModel } from './model.ts';
-import { gradAxisText, moduleView, modulesScene, rowAt, rowTexts } from './modules.ts';
+import { gradAxisText, modulesScene, moduleView, rowAt, rowTexts } from './modules.ts';
 
 /** Opens the outer modules while the table stays short. */
 function firstExpansion(model: GraphModel): ReadonlySet<number> {
@@ -31,9 +31,14 @@ export function ModuleTable(props: {
   const matches = useMemo(() => {
     const wanted = props.search?.trim().toLowerCase() ?? '';
     if (wanted === '') return null;
-    return new Set(view.rows.flatMap((r, i) => (`${r.row.label} ${r.row.detail}`.toLowerCase().includes(wanted) ? [i] : [])));
+    return new Set(
+      view.rows.flatMap((r, i) => (`${r.row.label} ${r.row.detail}`.toLowerCase().includes(wanted) ? [i] : [])),
+    );
   }, [view, props.search]);
-  const scene = useMemo(() => modulesScene(view, level, { selected, matches }, theme, width), [view, level, selected, matches, theme, width]);
+  const scene = useMemo(
+    () => modulesScene(view, level, { selected, matches }, theme, width),
+    [view, level, selected, matches, theme, width],
+  );
 
   const select = (i: number): void => {
     setSelected(i);

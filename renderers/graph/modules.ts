@@ -60,16 +60,23 @@ const HEAD = 28;
 const BOX = 28;
 
 /** Columns for a width; narrow outputs lose the right ones first. */
-function columnsFor(width: number): { module: number; shape: number; parameters: number; saved: number; rms: number; grad: number } {
+function columnsFor(width: number): {
+  module: number;
+  shape: number;
+  parameters: number;
+  saved: number;
+  rms: number;
+  grad: number;
+} {
   const module = Math.min(330, Math.max(200, width * 0.36));
   const rest = width - module;
   return {
     module,
     shape: module + rest * 0.2,
     parameters: module + rest * 0.37,
-    saved: module + rest * 0.42,
-    rms: module + rest * 0.71,
-    grad: module + rest * 0.76,
+    saved: module + rest * 0.41,
+    rms: module + rest * 0.73,
+    grad: module + rest * 0.78,
   };
 }
 
@@ -83,7 +90,10 @@ export function modulesHeight(view: ModuleView): number {
 }
 
 /** A row's numbers as text; the same for the picture, the tip and the table. */
-export function rowTexts(row: ModuleRow, level: LevelModel): { shape: string; parameters: string; saved: string; rms: string; grad: string } {
+export function rowTexts(
+  row: ModuleRow,
+  level: LevelModel,
+): { shape: string; parameters: string; saved: string; rms: string; grad: string } {
   const rms = row.node >= 0 ? level.columns.rms[row.node] : Number.NaN;
   const gradRms = row.node >= 0 ? level.columns.gradRms[row.node] : Number.NaN;
   const outcome = row.node >= 0 ? level.spec.nodes[row.node].outcome : 'notRun';
@@ -122,10 +132,21 @@ export function gradAxisText(view: ModuleView, level: LevelModel): string {
   return `grad RMS on a log axis, 1e${low} to 1e${high}`.replaceAll('-', '−');
 }
 
-export function modulesScene(view: ModuleView, level: LevelModel, state: ModuleTableState, theme: Theme, width: number): Scene {
+export function modulesScene(
+  view: ModuleView,
+  level: LevelModel,
+  state: ModuleTableState,
+  theme: Theme,
+  width: number,
+): Scene {
   const out: SceneNode[] = [];
   const x = columnsFor(width);
-  const text = (t: string, at: number, y: number, options: Partial<{ fill: string; mono: boolean; end: boolean; middle: boolean; size: number; weight: number }> = {}): void => {
+  const text = (
+    t: string,
+    at: number,
+    y: number,
+    options: Partial<{ fill: string; mono: boolean; end: boolean; middle: boolean; size: number; weight: number }> = {},
+  ): void => {
     out.push({
       kind: 'text',
       x: at,
@@ -162,22 +183,45 @@ export function modulesScene(view: ModuleView, level: LevelModel, state: ModuleT
   const middle = left + (x.module - left - 8) / 2;
   const centre = (i: number): number => HEAD + i * ROW + ROW / 2;
 
+  if (state.selected >= 0 && state.selected < view.rows.length) {
+    out.push({
+      kind: 'rect',
+      x: 1,
+      y: HEAD + state.selected * ROW + 1,
+      w: width - 2,
+      h: ROW - 2,
+      radius: 4,
+      fill: theme.sel,
+      stroke: theme.focus,
+      lineWidth: 1,
+    });
+  }
   view.rows.forEach((row, i) => {
     if (!row.open) return;
     let last = i;
     while (last + 1 < view.rows.length && view.rows[last + 1].depth > row.depth) last++;
-    out.push({ kind: 'rect', x: boxes[i].x + 0.5, y: boxes[i].y - 5.5, w: boxes[i].w - 1, h: (last - i) * ROW + BOX + 11, radius: 4, stroke: theme.line2 });
+    out.push({
+      kind: 'rect',
+      x: boxes[i].x + 0.5,
+      y: boxes[i].y - 5.5,
+      w: boxes[i].w - 1,
+      h: (last - i) * ROW + BOX + 11,
+      radius: 4,
+      stroke: theme.line2,
+    });
   });
-  if (state.selected >= 0 && state.selected < view.rows.length) {
-    out.push({ kind: 'rect', x: 1, y: HEAD + state.selected * ROW + 1, w: width - 2, h: ROW - 2, radius: 4, fill: theme.sel, stroke: theme.focus, lineWidth: 1 });
-  }
   const wire = theme.highContrast ? theme.fg : theme.faint;
   view.wires.forEach(([a, b], w) => {
     const bTop = centre(b) - (isDot(view.rows[b]) ? 10 : BOX / 2);
     const aBottom = centre(a) + (isDot(view.rows[a]) ? 10 : BOX / 2);
     if (lanes[w] < 0) {
       out.push({ kind: 'line', x1: middle, y1: aBottom, x2: middle, y2: bTop - 4, stroke: wire, lineWidth: 1.25 });
-      out.push({ kind: 'poly', points: [middle, bTop, middle - 4, bTop - 6, middle + 4, bTop - 6], closed: true, fill: wire });
+      out.push({
+        kind: 'poly',
+        points: [middle, bTop, middle - 4, bTop - 6, middle + 4, bTop - 6],
+        closed: true,
+        fill: wire,
+      });
       return;
     }
     const lane = left - 12 - Math.min(5, lanes[w]) * 16;
@@ -190,7 +234,12 @@ export function modulesScene(view: ModuleView, level: LevelModel, state: ModuleT
       stroke: wire,
       lineWidth: 1.25,
     });
-    out.push({ kind: 'poly', points: [endX, centre(b), endX - 6, centre(b) - 4, endX - 6, centre(b) + 4], closed: true, fill: wire });
+    out.push({
+      kind: 'poly',
+      points: [endX, centre(b), endX - 6, centre(b) - 4, endX - 6, centre(b) + 4],
+      closed: true,
+      fill: wire,
+    });
   });
 
   const axis = gradAxis(view, level);
@@ -200,12 +249,17 @@ export function modulesScene(view: ModuleView, level: LevelModel, state: ModuleT
     const box = boxes[i];
     const faded = state.matches !== null && !state.matches.has(i);
     const fill = faded ? theme.mute : theme.fg;
-    drawBox(out, row, box, middle, y, theme, i === state.selected, fill);
+    const joins = view.wires.some(([, b], w) => b === i && lanes[w] >= 0);
+    drawBox(out, row, box, middle, y, theme, i === state.selected, fill, joins);
     const texts = rowTexts(row.row, level);
     const soft = row.open || faded ? theme.dim : theme.fg;
     text(texts.shape, x.shape, y, { mono: true, end: true, fill: soft });
-    text(texts.parameters, x.parameters, y, { mono: true, end: true, fill: texts.parameters === '–' ? theme.mute : soft });
-    const bar = Math.max(row.row.saved > 0 ? 4 : 0, (row.row.saved / largest) * 52);
+    text(texts.parameters, x.parameters, y, {
+      mono: true,
+      end: true,
+      fill: texts.parameters === '–' ? theme.mute : soft,
+    });
+    const bar = Math.max(row.row.saved > 0 ? 4 : 0, (row.row.saved / largest) * 44);
     if (bar > 0) {
       out.push(
         row.open
@@ -213,11 +267,14 @@ export function modulesScene(view: ModuleView, level: LevelModel, state: ModuleT
           : { kind: 'rect', x: x.saved, y: y - 4, w: bar, h: 8, radius: 1, fill: theme.faint },
       );
     }
-    text(texts.saved, x.saved + (bar > 0 ? bar + 6 : 0), y, { mono: true, fill: row.row.saved > 0 ? soft : theme.mute });
+    text(texts.saved, x.saved + (bar > 0 ? bar + 6 : 0), y, {
+      mono: true,
+      fill: row.row.saved > 0 ? soft : theme.mute,
+    });
     text(texts.rms, x.rms, y, { mono: true, end: true, fill: texts.rms === '–' ? theme.mute : soft });
     const g = row.row.node >= 0 ? level.columns.gradRms[row.row.node] : Number.NaN;
     if (g > 0) {
-      const span = Math.max(24, (width - x.grad) * 0.36);
+      const span = Math.max(20, (width - x.grad) * 0.34);
       out.push({ kind: 'line', x1: x.grad, y1: y + 0.5, x2: x.grad + span, y2: y + 0.5, stroke: theme.line2 });
       const t = (Math.log10(g) - axis.low) / (axis.high - axis.low);
       out.push({ kind: 'circle', x: x.grad + t * span, y, r: 4, fill: theme.accent });
@@ -234,19 +291,58 @@ function isDot(row: TableRow): boolean {
   return row.row.kind === 'op' && SIGNS[row.row.label.split(' ')[0]] !== undefined;
 }
 
-function drawBox(out: SceneNode[], row: TableRow, box: { x: number; y: number; w: number; h: number }, middle: number, y: number, theme: Theme, selected: boolean, fill: string): void {
-  const label = (t: string, x: number, mono: boolean, colour: string, weight: number, anchor: 'start' | 'middle' | 'end'): void => {
-    out.push({ kind: 'text', x, y, text: t, fill: colour, font: mono ? theme.monoFont : theme.uiFont, size: mono ? 12 : 11, weight, anchor, baseline: 'middle' });
+function drawBox(
+  out: SceneNode[],
+  row: TableRow,
+  box: { x: number; y: number; w: number; h: number },
+  middle: number,
+  y: number,
+  theme: Theme,
+  selected: boolean,
+  fill: string,
+  joins: boolean,
+): void {
+  const label = (
+    t: string,
+    x: number,
+    mono: boolean,
+    colour: string,
+    weight: number,
+    anchor: 'start' | 'middle' | 'end',
+  ): void => {
+    out.push({
+      kind: 'text',
+      x,
+      y,
+      text: t,
+      fill: colour,
+      font: mono ? theme.monoFont : theme.uiFont,
+      size: mono ? 12 : 11,
+      weight,
+      anchor,
+      baseline: 'middle',
+    });
   };
   if (isDot(row)) {
     out.push({ kind: 'circle', x: middle, y, r: 10, fill: selected ? theme.sel : theme.bg, stroke: theme.dim });
     label(SIGNS[row.row.label.split(' ')[0]], middle, false, fill, 400, 'middle');
     label(row.row.label, middle + 18, true, fill, 400, 'start');
+    if (joins && row.row.label === 'add')
+      label('residual', middle + 18 + 7.3 * row.row.label.length + 10, false, theme.dim, 400, 'start');
     return;
   }
   if (!row.open) {
     if (row.expandable) {
-      out.push({ kind: 'rect', x: box.x + 4.5, y: box.y + 4.5, w: box.w - 1, h: box.h - 1, radius: 4, fill: theme.bg, stroke: theme.line2 });
+      out.push({
+        kind: 'rect',
+        x: box.x + 4.5,
+        y: box.y + 4.5,
+        w: box.w - 1,
+        h: box.h - 1,
+        radius: 4,
+        fill: theme.bg,
+        stroke: theme.line2,
+      });
     }
     out.push({
       kind: 'rect',

@@ -1,6 +1,7 @@
 /** The graph as a display list: cards, wires and the step that is being taken. Pure: model, state and theme in. */
-import type { Scene, SceneNode } from '../shared/scene.ts';
+
 import { ramp } from '../shared/ramps.ts';
+import type { Scene, SceneNode } from '../shared/scene.ts';
 import type { Theme } from '../shared/theme.ts';
 import { gradAt, type LevelModel, nodeNumbers } from './model.ts';
 
@@ -73,7 +74,14 @@ function currentEdges(level: LevelModel, step: number): ReadonlySet<number> {
   return new Set(level.spec.steps[step]?.contributions.map((c) => c.edge) ?? []);
 }
 
-function drawEdges(out: SceneNode[], level: LevelModel, state: GraphState, theme: Theme, view: View, scale: number): void {
+function drawEdges(
+  out: SceneNode[],
+  level: LevelModel,
+  state: GraphState,
+  theme: Theme,
+  view: View,
+  scale: number,
+): void {
   const { spec, columns } = level;
   const now = currentEdges(level, state.step);
   const over: SceneNode[] = [];
@@ -93,7 +101,8 @@ function drawEdges(out: SceneNode[], level: LevelModel, state: GraphState, theme
       if (state.progress >= 1) over.push(arrow(columns.points[2 * from], columns.points[2 * from + 1], theme.accent));
       return;
     }
-    const walked = spec.steps.length === 0 ? spec.nodes[edge.to].outcome === 'grad' : isWalked(level, edge.to, state.step);
+    const walked =
+      spec.steps.length === 0 ? spec.nodes[edge.to].outcome === 'grad' : isWalked(level, edge.to, state.step);
     out.push({
       kind: 'path',
       d: wire(columns.points, from, to, 0, 1),
@@ -151,7 +160,17 @@ export function wire(points: Float32Array, from: number, to: number, inset: numb
 }
 
 /** The first part, up to t, of a cubic (de Casteljau). */
-function partial(ax: number, ay: number, bx: number, by: number, cx: number, cy: number, dx: number, dy: number, t: number): string {
+function partial(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  cx: number,
+  cy: number,
+  dx: number,
+  dy: number,
+  t: number,
+): string {
   const mix = (p: number, q: number): number => p + (q - p) * t;
   const abx = mix(ax, bx);
   const aby = mix(ay, by);
@@ -169,7 +188,14 @@ function arrow(x: number, y: number, fill: string): SceneNode {
   return { kind: 'poly', points: [x + 3, y, x + 12, y - 5, x + 12, y + 5], closed: true, fill };
 }
 
-function drawCard(out: SceneNode[], level: LevelModel, state: GraphState, theme: Theme, v: number, scale: number): void {
+function drawCard(
+  out: SceneNode[],
+  level: LevelModel,
+  state: GraphState,
+  theme: Theme,
+  v: number,
+  scale: number,
+): void {
   const node = level.spec.nodes[v];
   const [x, y, w, h] = level.columns.box.subarray(4 * v, 4 * v + 4);
   const grad = gradAt(level, v, state.step);
@@ -192,8 +218,17 @@ function drawCard(out: SceneNode[], level: LevelModel, state: GraphState, theme:
     lineWidth: active || state.locked === v ? 2 : receiving ? 1.5 : 1,
     dash: noGrad ? [4, 3] : undefined,
   });
-  if (node.kind === 'leaf' && !noGrad) out.push({ kind: 'rect', x: x + 1, y: y + 1, w: 3.5, h: h - 2, radius: 1.5, fill: faded ? theme.line2 : theme.faint });
-  gradBar(out, level, grad.size, theme, x, y, w, h);
+  if (node.kind === 'leaf' && !noGrad)
+    out.push({
+      kind: 'rect',
+      x: x + 1,
+      y: y + 1,
+      w: 3.5,
+      h: h - 2,
+      radius: 1.5,
+      fill: faded ? theme.line2 : theme.faint,
+    });
+  gradBar(out, level, grad.size, oneNumber(node.shape), theme, x, y, w, h);
   if (scale < TEXT_SCALE) return;
 
   const text = faded ? theme.faint : theme.fg;
@@ -211,18 +246,53 @@ function drawCard(out: SceneNode[], level: LevelModel, state: GraphState, theme:
   if (op !== '' && opRoom > 2) put(out, clip(op, opRoom), right, base(0), label, theme.uiFont, 11, 400, 'end');
 
   const value = nodeNumbers(level, v, 'value');
-  put(out, node.shape.length === 0 ? 'value' : `[${node.shape.join(', ')}]`, left, base(1), label, node.shape.length === 0 ? theme.uiFont : theme.monoFont, 11);
+  const shape = clip(`[${node.shape.join(', ')}]`, Math.floor((room - value.text.length * 6.9 - 6) / 6.6));
+  put(
+    out,
+    node.shape.length === 0 ? 'value' : shape,
+    left,
+    base(1),
+    label,
+    node.shape.length === 0 ? theme.uiFont : theme.monoFont,
+    11,
+  );
   const bad = !Number.isFinite(value.size) && value.text !== '';
   put(out, value.text, right, base(1), bad ? theme.nan : text, theme.monoFont, 11.5, 400, 'end');
 
   put(out, 'grad', left, base(2), label, theme.uiFont, 11);
-  const colour = grad.kind === 'adding' ? theme.accent : grad.kind === 'absent' ? (faded ? theme.faint : theme.mute) : text;
+  const colour =
+    grad.kind === 'adding' ? theme.accent : grad.kind === 'absent' ? (faded ? theme.faint : theme.mute) : text;
   const badGrad = grad.kind !== 'absent' && !Number.isFinite(grad.size);
-  put(out, grad.text, right, base(2), badGrad ? theme.nan : colour, theme.monoFont, 11.5, grad.kind === 'adding' ? 600 : 400, 'end');
+  put(
+    out,
+    grad.text,
+    right,
+    base(2),
+    badGrad ? theme.nan : colour,
+    theme.monoFont,
+    11.5,
+    grad.kind === 'adding' ? 600 : 400,
+    'end',
+  );
+}
+
+/** A root mean square has no sign, and so no colour of a sign. */
+function oneNumber(shape: readonly number[]): boolean {
+  return shape.every((size) => size === 1);
 }
 
 /** Length is the square root of the magnitude: a gradient a hundred times smaller still has a tenth of the bar. */
-function gradBar(out: SceneNode[], level: LevelModel, size: number, theme: Theme, x: number, y: number, w: number, h: number): void {
+function gradBar(
+  out: SceneNode[],
+  level: LevelModel,
+  size: number,
+  signed: boolean,
+  theme: Theme,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+): void {
   if (!Number.isFinite(size) || size === 0 || level.largestGrad === 0) return;
   const share = Math.sqrt(Math.min(1, Math.abs(size) / level.largestGrad));
   const diverging = ramp(theme, 'diverging');
@@ -233,7 +303,7 @@ function gradBar(out: SceneNode[], level: LevelModel, size: number, theme: Theme
     w: Math.max(3, share * (w - 2)),
     h: 3,
     radius: 1.5,
-    fill: diverging.css(size < 0 ? -0.6 : 0.6),
+    fill: signed ? diverging.css(size < 0 ? -0.6 : 0.6) : theme.faint,
   });
 }
 
@@ -256,7 +326,14 @@ function put(
 }
 
 /** Outline of the pointed-at card. */
-export function hoverScene(level: LevelModel, v: number, theme: Theme, camera: Camera, width: number, height: number): Scene {
+export function hoverScene(
+  level: LevelModel,
+  v: number,
+  theme: Theme,
+  camera: Camera,
+  width: number,
+  height: number,
+): Scene {
   if (v < 0) return { width, height, nodes: [] };
   const [x, y, w, h] = level.columns.box.subarray(4 * v, 4 * v + 4);
   return {
@@ -289,7 +366,13 @@ export function cardAt(level: LevelModel, camera: Camera, px: number, py: number
   const y = (py - camera.y) / camera.scale;
   const { box } = level.columns;
   for (let v = level.spec.nodes.length - 1; v >= 0; v--) {
-    if (x >= box[4 * v] && x <= box[4 * v] + box[4 * v + 2] && y >= box[4 * v + 1] && y <= box[4 * v + 1] + box[4 * v + 3]) return v;
+    if (
+      x >= box[4 * v] &&
+      x <= box[4 * v] + box[4 * v + 2] &&
+      y >= box[4 * v + 1] &&
+      y <= box[4 * v + 1] + box[4 * v + 3]
+    )
+      return v;
   }
   return -1;
 }

@@ -4,7 +4,12 @@ import type { LevelModel } from './model.ts';
 
 const MOST_LABELS = 12;
 
-const ICON = { back: 'M10 3.5 5.5 8 10 12.5', play: 'M5 3.2 12.2 8 5 12.8z', pause: 'M5.5 3.5v9M10.5 3.5v9', next: 'M6 3.5 10.5 8 6 12.5' };
+const ICON = {
+  back: 'M10 3.5 5.5 8 10 12.5',
+  play: 'M5 3.2 12.2 8 5 12.8z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
+  next: 'M6 3.5 10.5 8 6 12.5',
+};
 
 export function StepButton(props: {
   readonly icon: keyof typeof ICON;
@@ -24,7 +29,15 @@ export function StepButton(props: {
       disabled={props.disabled}
       onClick={props.onClick}
     >
-      <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true">
+      <svg
+        width="16"
+        height="16"
+        viewBox="0 0 16 16"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.4"
+        aria-hidden="true"
+      >
         <path d={ICON[props.icon]} />
       </svg>
     </button>
@@ -53,29 +66,41 @@ export function Scrubber(props: {
     <div class="gr-scrub">
       <div class="gr-buttons">
         <StepButton icon="back" label="Previous step" disabled={step <= 0} onClick={() => onStep(step - 1)} />
-        <StepButton icon={props.playing ? 'pause' : 'play'} label={props.playing ? 'Pause' : 'Play'} primary onClick={props.onPlay} />
+        <StepButton
+          icon={props.playing ? 'pause' : 'play'}
+          label={props.playing ? 'Pause' : 'Play'}
+          primary
+          onClick={props.onPlay}
+        />
         <StepButton icon="next" label="Next step" disabled={step >= last} onClick={() => onStep(step + 1)} />
       </div>
       <div class={`gr-track${labelled ? '' : ' gr-many'}`}>
         <div class="gr-line">
           <div class="gr-done" style={{ width: at(step) }} />
         </div>
-        {labelled
-          ? level.spec.steps.map((_, s) => {
-              const { label, op } = stepName(level, s);
-              return (
-                <div key={s} class={`gr-dot${s < step ? ' gr-past' : s === step ? ' gr-now' : ''}`} style={{ left: at(s) }} aria-hidden="true">
-                  <i />
-                  <span class="nn-mono">{label}</span>
-                  <span>{op}</span>
-                </div>
-              );
-            })
-          : <div class="gr-dot gr-now" style={{ left: at(step) }} aria-hidden="true">
-              <i />
-              <span class="nn-mono">{name.label}</span>
-              <span>{name.op}</span>
-            </div>}
+        {labelled ? (
+          level.spec.steps.map((_, s) => {
+            const { label, op } = stepName(level, s);
+            return (
+              <div
+                key={s}
+                class={`gr-dot${s < step ? ' gr-past' : s === step ? ' gr-now' : ''}`}
+                style={{ left: at(s) }}
+                aria-hidden="true"
+              >
+                <i />
+                <span class="nn-mono">{label}</span>
+                <span>{op}</span>
+              </div>
+            );
+          })
+        ) : (
+          <div class="gr-dot gr-now" style={{ left: at(step) }} aria-hidden="true">
+            <i />
+            <span class="nn-mono">{name.label}</span>
+            <span>{name.op}</span>
+          </div>
+        )}
         <input
           type="range"
           class="gr-range"

@@ -1,10 +1,11 @@
 /** The graph view's own rules: scrubber, card, search. */
 export const css = `
 .gr-canvas{overflow:hidden}
+.nn-picture:focus-visible{outline-offset:-2px}
 .gr-bar{display:flex;align-items:center;gap:8px;margin-bottom:6px}
 .gr-bar input{flex:0 1 260px;height:24px;border:1px solid var(--line2);border-radius:4px;background:var(--bg);padding:0 8px;font:12px/16px var(--mono);color:var(--fg)}
 .gr-bar input:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
-.gr-legend{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:flex-end;font:11px/14px var(--ui);color:var(--dim);margin:0 0 4px}
+.gr-legend{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:flex-end;font:11px/14px var(--ui);color:var(--dim);margin:0 2px 6px}
 .gr-legend span{display:inline-flex;align-items:center;gap:6px}
 .gr-scrub{display:grid;grid-template-columns:auto 1fr auto;gap:0 24px;align-items:start;padding:10px 0 8px;min-height:56px}
 .gr-buttons{display:flex;gap:4px;padding-top:2px}

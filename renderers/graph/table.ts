@@ -10,7 +10,11 @@ function order(level: LevelModel): number[] {
   const first = steps.length > 0 ? steps.slice(1).map((s) => s.node) : [];
   const seen = new Set(first);
   const rest = nodes.map((_, v) => v).reverse();
-  return [...first, ...rest.filter((v) => !seen.has(v) && nodes[v].kind === 'op'), ...rest.filter((v) => !seen.has(v) && nodes[v].kind === 'leaf').reverse()];
+  return [
+    ...first,
+    ...rest.filter((v) => !seen.has(v) && nodes[v].kind === 'op'),
+    ...rest.filter((v) => !seen.has(v) && nodes[v].kind === 'leaf').reverse(),
+  ];
 }
 
 export function graphTable(level: LevelModel, step: number): TableModel {
@@ -28,7 +32,9 @@ export function graphTable(level: LevelModel, step: number): TableModel {
       const node = nodes[v];
       switch (c) {
         case 0:
-          return node.op === '' ? 'leaf' : `${node.op}${node.detail === '' || node.detail === node.op ? '' : ` ${node.detail}`}`;
+          return node.op === ''
+            ? 'leaf'
+            : `${node.op}${node.detail === '' || node.detail === node.op ? '' : ` ${node.detail}`}`;
         case 1:
           return level.incoming[v].map((e) => nodes[edges[e].from].label).join(', ') || '–';
         case 2:
@@ -46,7 +52,18 @@ export function graphTable(level: LevelModel, step: number): TableModel {
 
 export function* graphCsv(level: LevelModel): Generator<(string | number)[]> {
   const { nodes, edges } = level.spec;
-  yield ['node', 'operation', 'made from', 'shape', 'value', 'rms', 'gradient', 'gradient rms', 'saved bytes', 'module'];
+  yield [
+    'node',
+    'operation',
+    'made from',
+    'shape',
+    'value',
+    'rms',
+    'gradient',
+    'gradient rms',
+    'saved bytes',
+    'module',
+  ];
   for (const v of order(level)) {
     const node = nodes[v];
     const parents = level.incoming[v].map((e) => nodes[edges[e].from].label).join(' ');

@@ -9,7 +9,7 @@ import { bytes, count } from '../shared/text.ts';
 import { headline, NodeCard } from './card.tsx';
 import { GraphLegend, SearchBar, SmallIcon } from './controls.tsx';
 import { GRAPH_KEYS, GraphPicture, pictureHeight } from './graph-picture.tsx';
-import { type GraphModel, lastStep, type LevelModel, nodeNumbers } from './model.ts';
+import { type GraphModel, type LevelModel, lastStep, nodeNumbers } from './model.ts';
 import { ModuleTable } from './module-table.tsx';
 import { Scrubber, stepName } from './scrubber.tsx';
 import { graphCsv, graphTable } from './table.ts';
@@ -61,7 +61,9 @@ export function GraphView({ model, host, theme, width }: ViewProps<GraphModel>):
     host.saveState({ mode, step: s });
     const { label, op } = stepName(level, s);
     const added = level.spec.steps[s].contributions.length;
-    host.announce(`step ${s} of ${last}: ${label}, ${op}${added > 0 ? `, adds to ${added} ${added === 1 ? 'parent' : 'parents'}` : ''}`);
+    host.announce(
+      `step ${s} of ${last}: ${label}, ${op}${added > 0 ? `, adds to ${added} ${added === 1 ? 'parent' : 'parents'}` : ''}`,
+    );
   };
   const changeMode = (next: GraphMode): void => {
     const to = next === 'modules' ? model.levels.tensors : model.levels[next];
@@ -91,7 +93,8 @@ export function GraphView({ model, host, theme, width }: ViewProps<GraphModel>):
     const wanted = search.trim().toLowerCase();
     const found = new Set<number>();
     level.spec.nodes.forEach((node, v) => {
-      if (`${node.label} ${node.op} ${node.module} [${node.shape.join(', ')}]`.toLowerCase().includes(wanted)) found.add(v);
+      if (`${node.label} ${node.op} ${node.module} [${node.shape.join(', ')}]`.toLowerCase().includes(wanted))
+        found.add(v);
     });
     return found;
   }, [search, level]);
@@ -132,18 +135,29 @@ export function GraphView({ model, host, theme, width }: ViewProps<GraphModel>):
             onChange={changeMode}
           />
         ) : null}
-        <SmallIcon icon="search" label="Search" pressed={search !== null} onClick={() => setSearch(search === null ? '' : null)} />
+        <SmallIcon
+          icon="search"
+          label="Search"
+          pressed={search !== null}
+          onClick={() => setSearch(search === null ? '' : null)}
+        />
         {mode === 'modules' ? null : <SmallIcon icon="fit" label="Fit the graph" onClick={() => fit.current()} />}
         <IconButton icon="table" label="Show as a table" pressed={table} onClick={() => setTable(!table)} />
         <ExportMenu title={`${spec.title} ${spec.name}`} csv={() => (level ? graphCsv(level) : [])} />
       </Header>
       {spec.notice === '' ? null : <div class="gr-notice">{spec.notice}</div>}
       {search === null ? null : (
-        <SearchBar value={search} found={matches?.size ?? 0} onChange={setSearch} onClose={() => setSearch(null)} onNext={() => {
-          if (!level || matches === null || matches.size === 0) return;
-          const list = [...matches].sort((a, b) => a - b);
-          setLocked(list.find((v) => v > locked) ?? list[0]);
-        }} />
+        <SearchBar
+          value={search}
+          found={matches?.size ?? 0}
+          onChange={setSearch}
+          onClose={() => setSearch(null)}
+          onNext={() => {
+            if (!level || matches === null || matches.size === 0) return;
+            const list = [...matches].sort((a, b) => a - b);
+            setLocked(list.find((v) => v > locked) ?? list[0]);
+          }}
+        />
       )}
       {level === undefined ? null : mode === 'modules' ? (
         <ModuleTable model={model} level={level} theme={theme} width={width} search={search} onKey={commonKey} />

@@ -52,7 +52,9 @@ describe('the 2-2-1 network of the notes', () => {
   it('walks in tape order, and x receives its second contribution in the last step', () => {
     const order = elements?.steps.map((step) => elements.nodes[step.node].label);
     expect(order).toEqual(['L', 'L', 'mseLoss', 'o', 'h[1]', 'h[0]', 'z[1]', 'z[0]']);
-    const last = elements?.steps.at(-1)?.contributions.find((c) => elements.nodes[elements.edges[c.edge].from].label === 'x[0]');
+    const last = elements?.steps
+      .at(-1)
+      ?.contributions.find((c) => elements.nodes[elements.edges[c.edge].from].label === 'x[0]');
     expect(last?.before.toFixed(10)).toBe('-0.0151079044');
     expect(last?.added.toFixed(10)).toBe('-0.0043841839');
     expect(last?.after.toFixed(10)).toBe('-0.0194920882');
@@ -63,7 +65,10 @@ describe('the 2-2-1 network of the notes', () => {
   it('explains with the formula, the names and the numbers of the node', () => {
     const step = elements?.steps.find((s) => elements.nodes[s.node].label === 'o');
     expect(step?.forward).toBe('o = \\textstyle\\sum_j W_{2,j}\\,h_{j}');
-    expect(step?.rules).toEqual(['\\overline{W}_{2,j} \\mathrel{+}= \\bar{o}\\,h_{j}', '\\bar{h}_{j} \\mathrel{+}= \\bar{o}\\,W_{2,j}']);
+    expect(step?.rules).toEqual([
+      '\\overline{W}_{2,j} \\mathrel{+}= \\bar{o}\\,h_{j}',
+      '\\bar{h}_{j} \\mathrel{+}= \\bar{o}\\,W_{2,j}',
+    ]);
     const sigmoid = elements?.steps.find((s) => elements.nodes[s.node].label === 'h[0]');
     expect(sigmoid?.contributions[0].numbers).toBe('(-0.177308) \\cdot 0.552308 \\cdot (1 - 0.552308)');
   });
@@ -85,7 +90,9 @@ describe('taking graphs apart', () => {
       x.label = 'x';
       return x.mul(x).add(x).sum();
     });
-    const received = elements.steps.flatMap((s) => s.contributions).filter((c) => elements.nodes[elements.edges[c.edge].from].label === 'x[0]');
+    const received = elements.steps
+      .flatMap((s) => s.contributions)
+      .filter((c) => elements.nodes[elements.edges[c.edge].from].label === 'x[0]');
     expect(received.map((c) => c.after)).toEqual([1, 2.5, 4]);
   });
 
@@ -93,7 +100,10 @@ describe('taking graphs apart', () => {
     const { elements } = takeApart(() => {
       const x = leaf([-1, 2]);
       x.label = 'x';
-      return x.relu().mul(tensor([3, 0], { dtype: 'float64' })).sum();
+      return x
+        .relu()
+        .mul(tensor([3, 0], { dtype: 'float64' }))
+        .sum();
     });
     const into = (label: string) => elements.edges.filter((e) => elements.nodes[e.from].label === label).length;
     expect([into('x[0]'), into('x[1]')]).toEqual([1, 1]);
@@ -102,7 +112,10 @@ describe('taking graphs apart', () => {
 
   it('looks through views: a transposed weight is the same numbers', () => {
     const { elements } = takeApart(() => {
-      const W = leaf([[1, 2], [3, 4]]);
+      const W = leaf([
+        [1, 2],
+        [3, 4],
+      ]);
       const x = tensor([[0.5, -1]], { dtype: 'float64' });
       W.label = 'W';
       x.label = 'x';
@@ -111,16 +124,30 @@ describe('taking graphs apart', () => {
     const labels = elements.nodes.map((n) => n.label);
     expect(labels.filter((l) => l.startsWith('W'))).toEqual(['W[0,0]', 'W[0,1]', 'W[1,0]', 'W[1,1]']);
     expect(labels.some((l) => l.startsWith('transpose'))).toBe(false);
-    expect(elements.steps.map((s) => s.forward)).toContain('\\mathrm{matmul}_{01} = \\textstyle\\sum_j x_{0j}\\,W_{1j}');
+    expect(elements.steps.map((s) => s.forward)).toContain(
+      '\\mathrm{matmul}_{01} = \\textstyle\\sum_j x_{0j}\\,W_{1j}',
+    );
   });
 
   it('adds a broadcast bias once per row', () => {
     const { elements } = takeApart(() => {
       const b = leaf([1, 2]);
       b.label = 'b';
-      return tensor([[1, 2], [3, 4], [5, 6]], { dtype: 'float64' }).add(b).exp().mean();
+      return tensor(
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+        { dtype: 'float64' },
+      )
+        .add(b)
+        .exp()
+        .mean();
     });
-    const adds = elements.steps.flatMap((s) => s.contributions).filter((c) => elements.nodes[elements.edges[c.edge].from].label === 'b[1]');
+    const adds = elements.steps
+      .flatMap((s) => s.contributions)
+      .filter((c) => elements.nodes[elements.edges[c.edge].from].label === 'b[1]');
     expect(adds).toHaveLength(3);
   });
 
@@ -135,7 +162,19 @@ describe('taking graphs apart', () => {
   });
 
   it('works in float32 too', () => {
-    takeApart(() => leaf([[0.3, -0.2], [0.1, 0.4]], 'float32').matmul(tensor([1, 2])).sigmoid().pow(2).mean());
+    takeApart(() =>
+      leaf(
+        [
+          [0.3, -0.2],
+          [0.1, 0.4],
+        ],
+        'float32',
+      )
+        .matmul(tensor([1, 2]))
+        .sigmoid()
+        .pow(2)
+        .mean(),
+    );
   });
 });
 

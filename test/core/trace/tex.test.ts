@@ -28,10 +28,13 @@ describe('numbers', () => {
     expect(texNumber(-0.5)).toBe('(-0.5)');
     expect(texNumber(1.5e-7)).toBe('1.5\\!\\times\\!10^{-7}');
     const values: Record<string, number> = { y: 0.5 };
-    expect(substituteNumbers('\\bar y \\, y \\, (1 - y)', (s) => (s.bar ? -2 : values[s.letter]))).toBe('(-2) \\cdot 0.5 \\cdot (1 - 0.5)');
+    expect(substituteNumbers('\\bar y \\, y \\, (1 - y)', (s) => (s.bar ? -2 : values[s.letter]))).toBe(
+      '(-2) \\cdot 0.5 \\cdot (1 - 0.5)',
+    );
   });
   it('evaluates what it writes', () => {
-    const lookup = (s: { letter: string; bar: boolean }) => (s.bar ? 3 : ({ a: 2, b: 5, n: 4 } as Record<string, number>)[s.letter]);
+    const lookup = (s: { letter: string; bar: boolean }) =>
+      s.bar ? 3 : ({ a: 2, b: 5, n: 4 } as Record<string, number>)[s.letter];
     expect(texValue('-\\frac{\\bar y \\, a}{b}', lookup)).toBeCloseTo(-1.2, 12);
     expect(texValue('\\bar y \\, b \\, a^{b-1}', lookup)).toBe(240);
     expect(texValue('\\tfrac{2}{n} \\, \\bar y \\, (a - b)', lookup)).toBe(-4.5);
@@ -41,7 +44,8 @@ describe('numbers', () => {
   });
   it('reads every record’s rule without throwing', () => {
     for (const record of allRecords()) {
-      for (const rule of Object.values(record.formula?.vjp ?? {})) expect(() => texValue(rule, () => 0.7)).not.toThrow();
+      for (const rule of Object.values(record.formula?.vjp ?? {}))
+        expect(() => texValue(rule, () => 0.7)).not.toThrow();
     }
   });
 });

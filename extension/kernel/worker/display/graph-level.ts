@@ -159,7 +159,7 @@ export class FormulaTable {
 
 /** Tensors of at most this many elements travel with all their numbers. */
 const SMALL = 16;
-const TENSOR_CARD = { width: 152, height: 54 };
+const TENSOR_CARD = { width: 176, height: 54 };
 /** Formulas and rules are written out up to this many nodes: the header of a payload is not for megabytes of TeX. */
 const EXPLAINED = 400;
 

@@ -4,7 +4,6 @@
  */
 
 import { GradError } from '../../../../core/errors.ts';
-import type { Module } from '../../../../core/nn/module.ts';
 import { type GraphMode, type GraphSpec, graphSpecJson } from '../../../../core/payload/graph.ts';
 import { encodePayload } from '../../../../core/payload/safetensors.ts';
 import { type PayloadTensor, type ViewOutput, viewMime } from '../../../../core/payload/view.ts';
@@ -17,11 +16,19 @@ import { elementLevel } from './graph-elements.ts';
 import { SiteTable, tensorLevel } from './graph-level.ts';
 import { graphText } from './graph-text.ts';
 
+/** What the view asks of a model; every `nn.Module` has it. */
+export interface GraphModule {
+  extraRepr(): string;
+  parameters(): readonly Tensor[];
+  namedParameters(): readonly (readonly [string, Tensor])[];
+  namedModules(): readonly (readonly [string, GraphModule])[];
+}
+
 export interface GraphViewOptions {
   /** Name of the variable that holds a tensor. */
   readonly nameOf?: (value: object) => string | null;
   /** The model: names, classes and sizes of its modules and parameters. */
-  readonly model?: Module;
+  readonly model?: GraphModule;
   /** What is shown first; the finest that reads well by default. */
   readonly mode?: GraphMode;
 }
@@ -113,7 +120,7 @@ function available(mode: GraphMode | undefined, elements: boolean, modules: bool
   return mode;
 }
 
-function parameterCount(tape: Tape, model: Module | undefined): number {
+function parameterCount(tape: Tape, model: GraphModule | undefined): number {
   if (model !== undefined) return model.parameters().reduce((sum, p) => sum + p.numel(), 0);
   return tape.nodes.reduce((sum, node) => sum + (node.parameter ? node.shape.reduce((n, s) => n * s, 1) : 0), 0);
 }
@@ -126,7 +133,7 @@ function noticeOf(tape: Tape): string {
 }
 
 /** `Linear(64 → 256)`, `LayerNorm(64)`, `GELU`: the class with its sizes, from the module's own description. */
-function describeFrom(model: Module): DescribeModule {
+function describeFrom(model: GraphModule): DescribeModule {
   const known = new Map(model.namedModules());
   return (path) => {
     const module = known.get(path);
