@@ -89,6 +89,11 @@ export class Channel {
     else this.#timer ??= setTimeout(() => this.flush(), BATCH_MS);
   }
 
+  /** Sends what waits for its timer, if the timer is late: it does not run while a cell computes without a pause. */
+  flushIfDue(): void {
+    if (this.#timer && performance.now() - this.#lastFlush >= BATCH_MS) this.flush();
+  }
+
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;

@@ -16,9 +16,12 @@ export class Interrupt {
   /** Passes left until the next look; generated code counts it down. */
   n = 256;
   #reject: ((error: InterruptError) => void) | null = null;
+  /** What else a busy cell leaves undone, every few milliseconds: timers do not run in a synchronous loop. */
+  readonly #meanwhile: () => void;
 
-  constructor(flag: SharedArrayBuffer) {
+  constructor(flag: SharedArrayBuffer, meanwhile: () => void) {
     this.#flag = new Int32Array(flag);
+    this.#meanwhile = meanwhile;
   }
 
   get requested(): boolean {
@@ -38,6 +41,7 @@ export class Interrupt {
     if (elapsed > 2 * PERIOD_MS) this.#count = Math.max(1, this.#count >> 1);
     else if (elapsed < PERIOD_MS / 2) this.#count = Math.min(MAX_COUNT, this.#count << 1);
     this.n = this.#count;
+    this.#meanwhile();
   };
 
   /** Called by each tensor operation. */

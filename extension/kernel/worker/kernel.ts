@@ -28,7 +28,7 @@ export class Kernel {
   /** @param poll takes what has arrived meanwhile and calls `receive`, for cells that never yield */
   constructor(settings: KernelSettings, post: (message: KernelToHost) => void, poll: () => void) {
     this.#channel = new Channel(post);
-    this.#interrupt = new Interrupt(settings.interruptFlag);
+    this.#interrupt = new Interrupt(settings.interruptFlag, () => this.#channel.flushIfDue());
     this.#runtime = new Runtime({
       channel: this.#channel,
       interrupt: this.#interrupt,
@@ -69,7 +69,7 @@ export class Kernel {
   #installHooks(settings: KernelSettings): void {
     Error.stackTraceLimit = 50;
     setInterruptCheck(this.#interrupt.check);
-    setSiteProvider(() => this.#site());
+    setSiteProvider(() => this.#display.pendingSite());
     setMemoryBudget(settings.memoryBudget, () => process.memoryUsage().arrayBuffers);
     nnbook.data.setResourceLoader(readResource);
     recording.on = true;
@@ -77,11 +77,6 @@ export class Kernel {
     process.on('uncaughtException', fail);
     process.on('unhandledRejection', fail);
     process.on('exit', () => this.#channel.flush());
-  }
-
-  #site() {
-    const site = this.#display.callSite();
-    return site && { cell: site.cell, line: site.line, column: site.col };
   }
 
   #text(stream: 'stdout' | 'stderr', text: string): void {
