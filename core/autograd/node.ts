@@ -5,7 +5,7 @@
  * reachable nodes by falling number is a topological order, and backward needs no recursion and no dependency counts.
  */
 import type { Primitive, View } from '../ops/define.ts';
-import { currentSite, modulePath, recording, type Site } from '../trace/recording.ts';
+import { currentSite, modulePath, type PendingSite, recording, type Site } from '../trace/recording.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 let counter = 0;
@@ -70,7 +70,8 @@ export class Node {
   needed = true;
 
   // Notes for the views, only while recording is on.
-  readonly site: Site | null;
+  private pendingSite: PendingSite | null;
+  private knownSite: Site | null = null;
   readonly modulePath: readonly string[];
   /** Small results and the inputs' labels, for the graph view. */
   values: (Tensor | null)[] | null = null;
@@ -105,14 +106,23 @@ export class Node {
       this.pending[i] = null;
     }
     if (recording.on) {
-      this.site = currentSite();
+      this.pendingSite = currentSite();
       this.modulePath = modulePath();
       this.values = outputs.map((t) => (t.numel() <= recording.limit ? t : null));
       this.inputs = inputs.map((t) => (t.isLeaf || t.numel() <= recording.limit ? t : null));
     } else {
-      this.site = null;
+      this.pendingSite = null;
       this.modulePath = NO_PATH;
     }
+  }
+
+  /** Where in the notebook the operation stands. */
+  get site(): Site | null {
+    if (this.pendingSite) {
+      this.knownSite = this.pendingSite();
+      this.pendingSite = null;
+    }
+    return this.knownSite;
   }
 
   get name(): string {

@@ -18,14 +18,17 @@ export const recording = {
   limit: 4096,
 };
 
-let provider: (() => Site | null) | null = null;
+/** A position that was noted but not yet worked out: formatting a stack costs far more than capturing it. */
+export type PendingSite = () => Site | null;
 
-/** Sets how the position of the running operation is found; null turns it off. */
-export function setSiteProvider(find: (() => Site | null) | null): void {
-  provider = find;
+let provider: (() => PendingSite) | null = null;
+
+/** Sets how the position of the running operation is noted; null turns it off. */
+export function setSiteProvider(note: (() => PendingSite) | null): void {
+  provider = note;
 }
 
-export function currentSite(): Site | null {
+export function currentSite(): PendingSite | null {
   return provider ? provider() : null;
 }
 

@@ -161,14 +161,14 @@ export class Runtime {
     return reportError(cause.cause, { ...context, text, at: { line: cause.line, col: cause.col } });
   }
 
-  /** Where in the user's code the caller stands. */
-  callSite(): UserFrame | null {
+  /** Notes where in the user's code the caller stands; the stack is only formatted when the answer is asked for. */
+  callSite(): () => UserFrame | null {
     const holder: { stack?: string } = {};
     const limit = Error.stackTraceLimit;
-    Error.stackTraceLimit = 30;
+    Error.stackTraceLimit = 20;
     Error.captureStackTrace(holder);
     Error.stackTraceLimit = limit;
-    return this.sources.firstFrame(holder.stack ?? '');
+    return () => this.sources.firstFrame(holder.stack ?? '');
   }
 
   get baseName(): string {

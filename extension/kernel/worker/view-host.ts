@@ -103,8 +103,17 @@ export class KernelDisplay implements DisplayHost {
   }
 
   callSite(): { cell: string; line: number; col: number } | null {
-    const frame = this.#runtime.callSite();
+    const frame = this.#runtime.callSite()();
     return frame?.text.cell ? { cell: frame.text.cell, line: frame.line, col: frame.column } : null;
+  }
+
+  /** The same as a note: worked out when it is asked for. */
+  pendingSite(): () => { cell: string; line: number; column: number } | null {
+    const frame = this.#runtime.callSite();
+    return () => {
+      const place = frame();
+      return place?.text.cell ? { cell: place.text.cell, line: place.line, column: place.column } : null;
+    };
   }
 
   nameOf(value: object): string | null {

@@ -35,7 +35,7 @@ export interface Network {
 export function twoTwoOne(): Network {
   return recorded(() => {
     let site: Site = { cell: '6', line: 1, column: 1 };
-    setSiteProvider(() => site);
+    setSiteProvider(() => () => site);
     const leaf = { dtype: 'float64', requiresGrad: true };
     const W1 = tensor(
       [
