@@ -21,15 +21,20 @@ export interface MatrixGrid extends RowGrid {
   readonly everyColumn: number;
 }
 
+/** Pixels of a row; few tokens get larger cells. */
 const MAX_ROW = 20;
+const MAX_ROW_FEW = 32;
+const FEW = 9;
 const TOKEN = 12;
 
 export function matrixGrid(model: AttentionModel, width: number): MatrixGrid {
-  const left = Math.min(96, 14 + 7.3 * longest(model.queryTokens));
+  // Never too small for the words key and query in the corner.
+  const left = Math.min(96, Math.max(56, 14 + 7.3 * longest(model.queryTokens)));
   const room = width - left - 34;
-  const cellW = Math.min(MAX_ROW, room / model.keys);
-  const rowH = Math.min(MAX_ROW, Math.max(cellW, 14 * Math.min(1, 20 / model.queries)), 420 / model.queries);
-  const top = Math.ceil(Math.min(10, longest(model.keyTokens)) * 6.4 + 12);
+  const most = Math.max(model.queries, model.keys) <= FEW ? MAX_ROW_FEW : MAX_ROW;
+  const cellW = Math.min(most, room / model.keys);
+  const rowH = Math.min(most, Math.max(cellW, 14 * Math.min(1, 20 / model.queries)), 420 / model.queries);
+  const top = Math.max(42, Math.ceil(Math.min(10, longest(model.keyTokens)) * 6.4 + 12));
   return {
     ...{ left, cellW, rowH, top },
     width: Math.ceil(left + cellW * model.keys + 34),
@@ -68,7 +73,7 @@ export function matrixScene(
   nodes.push({ kind: 'text', x: 0, y: 14, text: 'key →', fill: theme.dim, font: theme.uiFont, size: 11 });
   nodes.push({ kind: 'text', x: 0, y: 30, text: 'query ↓', fill: theme.dim, font: theme.uiFont, size: 11 });
   model.queryTokens.forEach((token, q) => {
-    if (q % grid.every !== 0 && q !== state.query) return;
+    if (hidden(q, grid.every, state.query)) return;
     nodes.push({
       ...{ kind: 'text', x: left - 8, y: top + (q + 0.5) * grid.rowH, text: clip(token, 11), anchor: 'end' },
       ...{ baseline: 'middle', fill: q === state.query ? theme.accent : theme.fg, font: theme.monoFont, size: TOKEN },
@@ -76,7 +81,7 @@ export function matrixScene(
     });
   });
   model.keyTokens.forEach((token, k) => {
-    if (k % grid.everyColumn !== 0 && k !== state.key) return;
+    if (hidden(k, grid.everyColumn, state.key)) return;
     const masked = isMasked(model, state.query, k);
     nodes.push({
       ...{ kind: 'text', x: left + (k + 0.5) * grid.cellW + 3, y: top - 7, text: clip(token, 11), rotate: -60 },
@@ -189,7 +194,8 @@ export function linesScene(model: AttentionModel, grid: RowGrid, options: LinesO
   for (const { w, k } of row) {
     if (!(w > 0.002)) continue;
     const lineWidth = Math.max(0.75, Math.min(1, w) * MAX_LINE);
-    nodes.push({ kind: 'path', d: curve(state.query, k), stroke: theme.accent, lineWidth, cap: 'round' });
+    const stroke = isMasked(model, state.query, k) ? theme.err : theme.accent;
+    nodes.push({ kind: 'path', d: curve(state.query, k), stroke, lineWidth, cap: 'round' });
   }
   const head = { kind: 'text', y: grid.top - 8, fill: theme.dim, font: theme.uiFont, size: 11 } as const;
   nodes.push({ ...head, x: x1 - 8, text: 'query', anchor: 'end' });
@@ -205,7 +211,7 @@ export function linesScene(model: AttentionModel, grid: RowGrid, options: LinesO
       r: mine ? 3.5 : Math.min(2, grid.rowH / 3),
       fill: mine ? theme.accent : theme.faint,
     });
-    if (q % grid.every !== 0 && !mine) return;
+    if (hidden(q, grid.every, state.query)) return;
     const fill = mine ? theme.accent : theme.dim;
     nodes.push({
       ...mono,
@@ -234,13 +240,19 @@ export function linesScene(model: AttentionModel, grid: RowGrid, options: LinesO
         fill: theme.accent,
       });
     }
-    if (k % everyKey !== 0 && k !== state.key) return;
+    if (hidden(k, everyKey, state.key)) return;
     const fill = masked ? theme.mute : theme.fg;
     nodes.push({ ...mono, x: x2 + 10, y: keyY(k), text: clip(token, 11), fill, weight: k === state.key ? 700 : 400 });
     const number = { ...mono, x: width, y: keyY(k), anchor: 'end', fill } as const;
-    nodes.push(masked ? { ...number, text: 'masked', font: theme.uiFont } : { ...number, text: w.toFixed(3) });
+    if (masked && w > LEAK) nodes.push({ ...number, text: w.toFixed(3), fill: theme.err });
+    else nodes.push(masked ? { ...number, text: 'masked', font: theme.uiFont } : { ...number, text: w.toFixed(3) });
   });
   return { width, height: grid.height, nodes };
+}
+
+/** Where labels are thinned to every n-th, those next to the chosen one give way to it. */
+function hidden(i: number, every: number, chosen: number): boolean {
+  return i !== chosen && (i % every !== 0 || Math.abs(i - chosen) < every);
 }
 
 function clip(token: string, length: number): string {
