@@ -1,6 +1,6 @@
 /** Averaged stochastic gradient descent. */
 import { type BaseOptions, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 export interface ASGDOptions extends BaseOptions {
   /** Decay of the weights. */

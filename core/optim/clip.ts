@@ -2,7 +2,7 @@
 import { ArgumentError } from '../errors.ts';
 import { writeInto } from '../ops/derive.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 type Parameters = Tensor | Iterable<Tensor>;
 

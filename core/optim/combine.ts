@@ -1,7 +1,7 @@
 /** Schedulers made of schedulers. */
 
 import { check, type Optimizer } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 import { ReduceLROnPlateau } from './plateau.ts';
 import { LRScheduler } from './scheduler.ts';
 

@@ -1,7 +1,7 @@
 /** Schedulers that move rate and momentum against each other, a step a batch. */
 
 import { check, type Optimizer } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 import { type AnyOptimizer, checkOptimizer, LRScheduler, perGroup } from './scheduler.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.

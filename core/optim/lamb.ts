@@ -1,6 +1,6 @@
 /** Layer-wise adaptive moments, for large batches. */
 import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 export interface LAMBOptions extends BaseOptions {
   betas: [number, number];

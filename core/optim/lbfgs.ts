@@ -5,7 +5,7 @@ import { writeInto } from '../ops/derive.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { type LinePoint, strongWolfe } from './line-search.ts';
 import { type BaseOptions, check, Optimizer, type ParamState, type Params } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 export interface LBFGSOptions extends Omit<BaseOptions, 'maximize'> {
   maximize: false;

@@ -1,7 +1,7 @@
 /** A scheduler that listens to a metric. */
 import type { Tensor } from '../tensor/tensor.ts';
 import { check, type Optimizer } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 import { LRScheduler, perGroup } from './scheduler.ts';
 
 export interface PlateauOptions {
@@ -45,7 +45,8 @@ export class ReduceLROnPlateau extends LRScheduler {
       'ReduceLROnPlateau',
       "Use 'min' or 'max'.",
     );
-    super(optimizer, 0);
+    super(optimizer, -1);
+    this.lastEpoch = 0;
     this.options = options;
     this.minLrs = perGroup(options.minLr, this.optimizer, 'minLr', 'ReduceLROnPlateau');
     this.best = options.mode === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;

@@ -1,6 +1,6 @@
 /** Resilient backpropagation: only the gradient's sign counts. */
 import { type BaseOptions, check, Optimizer, type Params, type Slot } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 export interface RpropOptions extends BaseOptions {
   /** Factors by which a step shrinks after a change of sign and grows otherwise. */

@@ -1,7 +1,7 @@
 /** Schedulers whose rate is a function of the epoch. Sorted by what they need: a function, a rhythm, a curve. */
 
 import { check, type Optimizer } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 import { LRScheduler, perGroup } from './scheduler.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.

@@ -1,6 +1,6 @@
 /** Stochastic gradient descent, with momentum in its several spellings. */
 import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
-import { bindOptions } from './options.ts';
+import { bindOptions } from '../ops/options.ts';
 
 export interface SGDOptions extends BaseOptions {
   momentum: number;

@@ -1,5 +1,5 @@
-/** Options of an optimizer's or scheduler's constructor, bound by its signature. */
-import { bindNamed, parseSignature, type Signature } from '../ops/signature.ts';
+/** The calling rule for constructors and hand-written functions: parameters by name, bound by a signature. */
+import { bindNamed, parseSignature, type Signature } from './signature.ts';
 
 const parsed = new Map<string, Signature>();
 
