@@ -120,7 +120,7 @@ function storePlane(
   const data: PayloadArray = tensor.data;
   const stats = tensorStats(data);
   const bars = histogram(data, -stats.domain, stats.domain, TENSOR_BINS);
-  const averaged = preview !== undefined && preview.pool.some((block) => block > 1);
+  const averaged = preview?.pool.some((block) => block > 1) === true;
   const stored = preview === undefined ? data : storePreview(data, tensor.shape, preview);
   buffers[name] = {
     dtype: averaged ? 'F32' : STORED[tensor.dtype],
