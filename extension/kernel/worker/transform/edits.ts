@@ -14,6 +14,7 @@ type Rank = 0 | 1 | 2;
 
 interface Edit {
   readonly start: number;
+  readonly anchor: number | undefined;
   readonly end: number;
   readonly text: string;
   readonly rank: Rank;
@@ -25,6 +26,8 @@ interface Piece {
   readonly start: number;
   readonly source: number;
   readonly copied: boolean;
+  /** What comes right behind is meant by `source` as well: the engine places a call at its opening bracket. */
+  readonly anchored: boolean;
 }
 
 export class EditedText {
@@ -45,8 +48,11 @@ export class EditedText {
     const lineStart = this.#lines[position.line];
     if (lineStart === undefined) return position;
     const offset = lineStart + position.col;
-    const piece = this.#pieces[lastAtMost(this.#pieces.length, (i) => this.#pieces[i].start, offset)];
-    const source = piece.copied ? piece.source + (offset - piece.start) : piece.source;
+    const at = lastAtMost(this.#pieces.length, (i) => this.#pieces[i].start, offset);
+    const piece = this.#pieces[at];
+    const before = this.#pieces[at - 1];
+    let source = piece.copied ? piece.source + (offset - piece.start) : piece.source;
+    if (offset === piece.start && before?.anchored) source = before.source;
     const line = lastAtMost(this.#sourceLines.length, (i) => this.#sourceLines[i], source);
     // Lines are never added or removed, so a disagreement can only come from an offset beyond the line's end.
     if (line !== position.line) return { line: position.line, col: 0 };
@@ -67,9 +73,9 @@ export class EditList {
     this.#add(at, at, text, 1);
   }
 
-  /** Puts text behind what ends at `at`. */
-  close(at: number, text: string): void {
-    this.#add(at, at, text, 0);
+  /** Puts text behind what ends at `at`. With `anchor`, a position there means that offset. */
+  close(at: number, text: string, anchor?: number): void {
+    this.#add(at, at, text, 0, anchor);
   }
 
   replace(start: number, end: number, text: string): void {
@@ -81,8 +87,8 @@ export class EditList {
     if (end > start) this.#add(start, end, this.source.slice(start, end).replace(/[^\r\n\u2028\u2029]/g, ' '), 2);
   }
 
-  #add(start: number, end: number, text: string, rank: Rank): void {
-    this.#edits.push({ start, end, text, rank, order: this.#edits.length });
+  #add(start: number, end: number, text: string, rank: Rank, anchor?: number): void {
+    this.#edits.push({ start, end, text, rank, anchor, order: this.#edits.length });
   }
 
   /** @param head generated text that stands before everything */
@@ -91,9 +97,9 @@ export class EditList {
     const pieces: Piece[] = [];
     let code = '';
     let at = 0;
-    const emit = (text: string, source: number, copied: boolean) => {
+    const emit = (text: string, source: number, copied: boolean, anchored = false) => {
       if (text === '') return;
-      pieces.push({ start: code.length, source, copied });
+      pieces.push({ start: code.length, source, copied, anchored });
       code += text;
     };
     emit(head, 0, false);
@@ -102,11 +108,12 @@ export class EditList {
       emit(this.source.slice(at, edit.start), at, true);
       const removed = this.source.slice(edit.start, edit.end);
       // A range overwritten by as many characters keeps its columns.
-      emit(edit.text + missingBreaks(removed, edit.text), edit.start, edit.text.length === removed.length);
+      const text = edit.text + missingBreaks(removed, edit.text);
+      emit(text, edit.anchor ?? edit.start, edit.text.length === removed.length, edit.anchor !== undefined);
       at = edit.end;
     }
     emit(this.source.slice(at), at, true);
-    if (pieces.length === 0) pieces.push({ start: 0, source: 0, copied: true });
+    if (pieces.length === 0) pieces.push({ start: 0, source: 0, copied: true, anchored: false });
     return new EditedText(code, pieces, this.source);
   }
 }

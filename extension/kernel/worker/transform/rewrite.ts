@@ -174,7 +174,8 @@ export class Rewriter {
     // Inserting in front of the name keeps the name itself, and so its columns, in the text.
     if (target.endsWith(`.${id.text}`) && id.end - start === id.text.length) {
       this.edits.open(start, before + target.slice(0, -id.text.length));
-      if (after) this.edits.close(id.end, after);
+      // The engine reports a call behind its bracket; the user reads the name there.
+      if (after) this.edits.close(id.end, after, start);
     } else {
       this.edits.replace(start, id.end, before + target + after);
     }
