@@ -61,7 +61,7 @@ async function vitest(project: string): Promise<Tally> {
     'run',
     `--project=${project}`,
     '--passWithNoTests',
-    '--reporter=default',
+    `--reporter=${project === 'unit' ? 'default' : 'verbose'}`,
     '--reporter=json',
     `--outputFile.json=${report}`,
   );
@@ -128,7 +128,7 @@ const parts: readonly Part[] = [
     name: 'package',
     what: 'build and pack',
     run: async () => {
-      pack();
+      process.env.NNBOOK_VSIX = pack();
       return one(true);
     },
   },

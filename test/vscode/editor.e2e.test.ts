@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { note, Session, screenshotFile, type Window } from './harness/session.ts';
 
 const cells = [
-  "import { display, manualSeed, nn, randn } from 'nnbook';",
+  "import { manualSeed, nn, randn } from 'nnbook';",
   'manualSeed(0);\nconst weights = randn(3, 5);\nconst net = new nn.Sequential(new nn.Linear(5, 4), new nn.Tanh());',
   'const activation = net(weights);\nconst loss = activation.pow(2).mean();\nloss.backward();\nloss',
 ];

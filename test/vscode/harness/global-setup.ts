@@ -15,6 +15,8 @@ import type { SessionOptions } from './session.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     session: SessionOptions;
+    /** Path of the packed extension. */
+    vsix: string;
   }
 }
 
@@ -31,5 +33,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { 'editor.hover.delay': 100, 'notebook.lineNumbers': 'off' },
   });
   project.provide('session', { serverUrl: server.url, chromium });
+  project.provide('vsix', vsix);
   return server.stop;
 }

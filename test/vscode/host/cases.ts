@@ -134,7 +134,7 @@ export const cases: readonly Case[] = [
   {
     name: 'shows a tensor as a view with a text twin',
     async run() {
-      const document = await create("import { tensor, display } from 'nnbook';\ndisplay(tensor([[1, 2], [3, 4]]));");
+      const document = await create("import { tensor } from 'nnbook';\ndisplay(tensor([[1, 2], [3, 4]]));");
       assert.equal(await run(document.cellAt(0)), true, textOf(document.cellAt(0)));
       assert.deepEqual(mimesOf(document.cellAt(0)).toSorted(), ['application/vnd.nnbook.tensor.v1+nnb', 'text/plain']);
     },
