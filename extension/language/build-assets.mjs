@@ -4,7 +4,7 @@
  * uses Node), and `dist/language/guest.js` (the core and its glue for the look-ahead's context). The first two are
  * tables `virtual path -> text`; folder names as in `service/files.ts`.
  *
- * The core's declarations are emitted without type checking, and kept as long as no file of the core changes.
+ * Our own declarations are emitted without type checking, and kept as long as no source of theirs changes.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ export async function buildGuest(root, outfile) {
     minifyWhitespace: true,
     charset: 'utf8',
     legalComments: 'none',
-    logLevel: 'warning',
+    logLevel: 'error',
   });
 }
 
@@ -83,34 +83,34 @@ export function nodeFiles(root) {
   return files;
 }
 
-/** The core's declarations, `/nnbook-core/index.d.ts` and all that it reaches. Empty while there is no core. */
+/** Declarations of the core and of `display`, and all that they reach, by their path under `/nnbook-core/`. */
 export function coreFiles(root, cacheFolder) {
-  const core = path.join(root, 'core');
-  const entry = path.join(core, 'index.ts');
-  if (!existsSync(entry)) return {};
+  const entries = ['core/index.ts', 'extension/kernel/worker/display/index.ts'].map((file) => path.join(root, file));
   const cache = path.join(cacheFolder, 'core-types.cache');
-  const key = keyOf(core);
+  const key = keyOf(['core', 'extension/kernel/worker', 'extension/language'].map((folder) => path.join(root, folder)));
   if (existsSync(cache)) {
     const [savedKey, ...rest] = readFileSync(cache, 'utf8').split('\n');
     if (savedKey === key) return JSON.parse(rest.join('\n'));
   }
-  const files = emitDeclarations(core, entry);
+  const files = emitDeclarations(root, entries.filter(existsSync));
   mkdirSync(cacheFolder, { recursive: true });
   writeFileSync(cache, `${key}\n${JSON.stringify(files)}`);
   return files;
 }
 
-function keyOf(folder) {
+function keyOf(folders) {
   const hash = createHash('sha256').update(ts.version);
-  for (const name of readdirSync(folder, { recursive: true }).sort()) {
-    if (name.endsWith('.ts')) hash.update(name).update(readFileSync(path.join(folder, name)));
+  for (const folder of folders.filter(existsSync)) {
+    for (const name of readdirSync(folder, { recursive: true }).sort()) {
+      if (/\.m?[jt]s$/.test(name)) hash.update(name).update(readFileSync(path.join(folder, name)));
+    }
   }
   return hash.digest('hex');
 }
 
-function emitDeclarations(core, entry) {
+function emitDeclarations(root, entries) {
   const files = {};
-  const program = ts.createProgram([entry], {
+  const program = ts.createProgram(entries, {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -124,7 +124,7 @@ function emitDeclarations(core, entry) {
     declaration: true,
     emitDeclarationOnly: true,
     stripInternal: true,
-    rootDir: core,
+    rootDir: root,
     outDir: '/nnbook-core',
   });
   program.emit(undefined, (name, text) => {

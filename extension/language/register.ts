@@ -33,7 +33,7 @@ const restartCommand = 'nnbook.language.restart';
 const lookaheadSetting = 'nnbook.lookahead.enabled';
 
 export function registerLanguage(context: vscode.ExtensionContext, options: LanguageOptions = {}): vscode.Disposable {
-  const { inspector, log = () => {} } = options;
+  const { inspector, log = () => undefined } = options;
   const dist = join(context.extensionPath, 'dist');
   const start = (role: WorkerSettings['role'], megabytes: number): Worker =>
     new Worker(join(dist, 'language-worker.cjs'), {
@@ -83,7 +83,7 @@ export function registerLanguage(context: vscode.ExtensionContext, options: Lang
     sync,
     problems,
     lookahead.onDidChange(() => hints.refresh()),
-    inspector?.onDidChange(() => hints.refresh()) ?? { dispose: () => {} },
+    inspector?.onDidChange(() => hints.refresh()) ?? { dispose: () => undefined },
     ...hoverCommands(inspector),
     vscode.commands.registerCommand(restartCommand, () => client.restart()),
     vscode.workspace.onDidChangeConfiguration((event) => {

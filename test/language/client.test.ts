@@ -21,8 +21,8 @@ function open(cells: string[], events: Partial<ClientEvents> = {}): LanguageClie
       return worker;
     },
     {
-      restarted: () => {},
-      stopped: () => {},
+      restarted: () => undefined,
+      stopped: () => undefined,
       failed: (method, message) => expect.fail(`${method}: ${message}`),
       ...events,
     },

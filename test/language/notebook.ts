@@ -34,8 +34,10 @@ export declare class Linear extends Module { constructor(inFeatures: number, out
 export const assets = {
   ...libraryFiles(root),
   ...ownFiles(root),
-  '/nnbook-core/index.d.ts': core,
-  '/nnbook-core/nn/index.d.ts': nn,
+  '/nnbook-core/core/index.d.ts': core,
+  '/nnbook-core/core/nn/index.d.ts': nn,
+  '/nnbook-core/extension/kernel/worker/display/index.d.ts':
+    'export declare const display: { (...values: unknown[]): void; plot(data: object): void };',
 };
 
 /** Cell ids are `c1`, `c2`, ... in the order of their making. */

@@ -196,8 +196,8 @@ describe('navigation', () => {
   it('goes to the library, and serves its text', async () => {
     const book = new Notebook(["import { |>randn } from 'nnbook'"]);
     const definition = await book.ask('definition', book.at('c1'));
-    expect(definition?.places).toMatchObject([{ kind: 'library', path: '/nnbook-core/index.d.ts' }]);
-    expect(await book.ask('libraryFile', { path: '/nnbook-core/index.d.ts' })).toContain('function randn');
+    expect(definition?.places).toMatchObject([{ kind: 'library', path: '/nnbook-core/core/index.d.ts' }]);
+    expect(await book.ask('libraryFile', { path: '/nnbook-core/core/index.d.ts' })).toContain('function randn');
     expect(await book.ask('libraryFile', { path: '/etc/passwd' })).toBeNull();
   });
 

@@ -33,6 +33,8 @@ declare function setTimeout<A extends unknown[]>(
   milliseconds?: number,
   ...args: A
 ): Timeout;
+/** A callback whose one argument may be left out, such as a promise's `resolve`. */
+declare function setTimeout(callback: (_: void) => void, milliseconds?: number): Timeout;
 declare function clearTimeout(timeout: Timeout | number | string | undefined): void;
 declare function setInterval<A extends unknown[]>(
   callback: (...args: A) => void,
@@ -41,6 +43,7 @@ declare function setInterval<A extends unknown[]>(
 ): Timeout;
 declare function clearInterval(timeout: Timeout | number | string | undefined): void;
 declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): object;
+declare function setImmediate(callback: (_: void) => void): object;
 declare function clearImmediate(immediate: object | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
 declare function structuredClone<T>(value: T, options?: { transfer?: readonly object[] }): T;

@@ -123,10 +123,11 @@ export class Lookahead {
 
   private next(): void {
     if (this.running) return;
-    const notebook = this.queue.shift();
+    const open = this.queue.splice(0).filter((queued) => this.notebooks.has(queued));
+    const notebook = open.shift();
+    this.queue.push(...open);
     const state = notebook === undefined ? undefined : this.notebooks.get(notebook);
-    if (notebook === undefined) return;
-    if (!state) return this.next();
+    if (notebook === undefined || !state) return;
     const id = this.nextId++;
     const timer = setTimeout(() => this.giveUp(`no answer in ${patience} ms`), patience);
     this.running = { id, notebook, timer };

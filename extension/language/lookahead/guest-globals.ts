@@ -1,7 +1,7 @@
 /** What cells and the core find in the look-ahead's context beside ECMAScript: stand-ins that show and reach nothing. */
 
 /** A value that swallows every call and property: the stand-in for what only shows things. */
-const nothing: object = new Proxy(function nothing() {}, {
+const nothing: object = new Proxy(() => undefined, {
   get: (_target, key) => (key === 'then' || typeof key === 'symbol' ? undefined : nothing),
   apply: () => nothing,
 });

@@ -41,7 +41,7 @@ const { now } = Date;
 const { getOwnPropertyNames } = Object;
 const scope = new NotebookScope();
 /** Ticks are free: loops end by `$nnbookLoop`, everything else by the outside's time limit. */
-const ticker = { n: Number.MAX_SAFE_INTEGER, tick() {} };
+const ticker = { n: Number.MAX_SAFE_INTEGER, tick: () => undefined };
 let state: 'running' | 'done' | 'failed' = 'done';
 let failure: GuestError | null = null;
 let declared: readonly Declared[] = [];

@@ -34,7 +34,7 @@ export function serveLookahead(port: MessagePort, assets: string): void {
   };
 
   // Promises that a cell leaves rejected are the cell's business; they must not end this thread.
-  process.on('unhandledRejection', () => {});
+  process.on('unhandledRejection', () => undefined);
   port.on('message', (message: ToLookahead) => {
     next = message;
     void work();

@@ -8,7 +8,9 @@ import { join } from 'node:path';
 export const libraryFolder = '/nnbook-lib/';
 export const coreFolder = '/nnbook-core/';
 export const nodeTypesFolder = '/nnbook-node/';
-export const coreEntry = `${coreFolder}index.d.ts`;
+export const coreEntry = `${coreFolder}core/index.d.ts`;
+/** The declarations of the global `display`. */
+export const displayEntry = `${coreFolder}extension/kernel/worker/display/index.d.ts`;
 export const nodeEntry = `${nodeTypesFolder}node_modules/@types/node/index.d.ts`;
 export const globalsFile = `${libraryFolder}globals.d.ts`;
 export const displayFile = `${libraryFolder}display.d.ts`;

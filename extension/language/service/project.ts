@@ -6,7 +6,16 @@ import { builtinModules } from 'node:module';
 import ts from 'typescript';
 import type { CellText } from '../protocol.ts';
 import { type CellFacts, readCell } from './declarations.ts';
-import { coreEntry, coreFolder, displayFile, type Files, globalsFile, libraryFolder, nodeEntry } from './files.ts';
+import {
+  coreEntry,
+  coreFolder,
+  displayEntry,
+  displayFile,
+  type Files,
+  globalsFile,
+  libraryFolder,
+  nodeEntry,
+} from './files.ts';
 import { type Cell, type LinkedCell, linkCells } from './link.ts';
 
 /** Strict about `null`, lenient about what a study note leaves out. */
@@ -165,6 +174,7 @@ export class Project {
       getScriptFileNames: () => [
         this.usesNode ? nodeEntry : globalsFile,
         displayFile,
+        coreEntry,
         ...this.entries.map((entry) => entry.file),
       ],
       getScriptVersion: (file) => {
@@ -194,6 +204,7 @@ export class Project {
       return cell && { resolvedFileName: cell.file, extension: ts.Extension.Ts };
     }
     if (name === 'nnbook') return declarationFile(coreEntry);
+    if (name === 'nnbook-display' && from === displayFile) return declarationFile(displayEntry);
     if (from.startsWith(coreFolder) && name.startsWith('.')) {
       const path = new URL(name, `file://${from}`).pathname.replace(/(?:\.d)?\.[jt]s$/, '');
       return declarationFile(this.files.has(`${path}.d.ts`) ? `${path}.d.ts` : `${path}/index.d.ts`);
