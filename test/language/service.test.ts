@@ -72,7 +72,6 @@ describe('diagnostics', () => {
   it('is silent about what cells may do', async () => {
     const book = new Notebook([
       'const unused = 1\nawait 0',
-      'return 5',
       'const k = 1',
       'const k = k + 1',
       'for (const x of [1]) { console.log(x) }\nsetTimeout(() => {}, 10)',
@@ -82,6 +81,10 @@ describe('diagnostics', () => {
       'shared',
     ]);
     expect(await book.problems()).toEqual([]);
+  });
+
+  it('refuses a return at the top level, as the kernel does', async () => {
+    expect(await new Notebook(['return 5']).problems()).toEqual(['c1 1108 return']);
   });
 
   it('checks imports of nnbook and of Node', async () => {
