@@ -168,7 +168,7 @@ class Expansion {
     return Array.from({ length: numel(node.shape) }, (_, e) => {
       const pulled = pullBack(node, oneHot(node, e, 1))[0];
       const at = pulled ? Array.from(pulled.data).findIndex((x) => x !== 0) : e;
-      return this.ids[base][at < 0 ? 0 : at];
+      return this.ids[base][Math.max(at, 0)];
     });
   }
 

@@ -100,7 +100,10 @@ export function NodeCard(props: {
       <div class="gr-left">
         <div class="gr-title">
           <span>
-            <b class="nn-mono">{node.label}</b> <span class="nn-dim nn-mono">{node.op || 'leaf'}</span>
+            <b class="nn-mono">{node.label}</b>{' '}
+            <span class="nn-dim nn-mono">
+              {node.op === '' ? 'leaf' : node.label.startsWith(node.op) ? '' : node.op}
+            </span>
           </span>
           <CodeLink site={site} />
         </div>

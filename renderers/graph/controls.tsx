@@ -84,14 +84,14 @@ export function GraphLegend(props: { readonly theme: Theme; readonly walks: bool
   return (
     <div class="gr-legend" aria-hidden="true">
       <span>
-        <svg width="4" height="12">
+        <svg width="4" height="12" aria-hidden="true">
           <rect width="4" height="12" rx="1.5" fill={theme.faint} />
         </svg>
         leaf
       </span>
       {props.walks ? (
         <span>
-          <svg width="26" height="12">
+          <svg width="26" height="12" aria-hidden="true">
             <path d="M10 6H26" stroke={theme.accent} stroke-width="2" />
             <path d="M2 6 11 1V11Z" fill={theme.accent} />
           </svg>
@@ -99,7 +99,7 @@ export function GraphLegend(props: { readonly theme: Theme; readonly walks: bool
         </span>
       ) : null}
       <span>
-        <svg width="34" height="4">
+        <svg width="34" height="4" aria-hidden="true">
           <rect width="16" height="3" rx="1.5" fill={diverging.css(-0.6)} />
           <rect x="18" width="16" height="3" rx="1.5" fill={diverging.css(0.6)} />
         </svg>

@@ -23,7 +23,7 @@ export const GRAPH_KEYS: readonly KeyHelp[] = [
 ];
 
 const MOST_HEIGHT = 520;
-const MARGIN = 2;
+const MARGIN = 4;
 /** Text of 11.5 px stays above 10.5 px. */
 const MIN_SCALE = 0.92;
 

@@ -21,8 +21,8 @@ export interface LevelModel {
   readonly received: readonly (readonly Received[])[];
   /** Per node: the step in which it runs, -1 for leaves and what nothing reached. */
   readonly stepOf: Int32Array;
-  /** Largest magnitude of a gradient, for the bars. */
-  readonly largestGrad: number;
+  /** Largest magnitude of a gradient, for the bars: of single numbers, and of tensors (root mean square). */
+  readonly largestGrad: { readonly number: number; readonly tensor: number };
 }
 
 export interface Received {
@@ -67,12 +67,18 @@ function levelModel(spec: GraphLevel, columns: LevelColumns): LevelModel {
     stepOf[step.node] = s;
     for (const c of step.contributions) received[spec.edges[c.edge].from].push({ step: s, at: at++ });
   });
-  let largestGrad = 0;
+  const largestGrad = { number: 0, tensor: 0 };
   for (let v = 0; v < n; v++) {
     const g = columns.gradRms[v];
-    if (Number.isFinite(g) && g > largestGrad) largestGrad = g;
+    const kind = isNumber(spec.nodes[v].shape) ? 'number' : 'tensor';
+    if (Number.isFinite(g) && g > largestGrad[kind]) largestGrad[kind] = g;
   }
   return { spec, columns, incoming, outgoing, stepStart, received, stepOf, largestGrad };
+}
+
+/** One number, whatever its rank. */
+export function isNumber(shape: readonly number[]): boolean {
+  return shape.every((size) => size === 1);
 }
 
 /** A node's gradient at a step: the text, and how it is drawn. */

@@ -119,7 +119,8 @@ function gradAxis(view: ModuleView, level: LevelModel): { low: number; high: num
   let high = Number.NEGATIVE_INFINITY;
   for (const { row } of view.rows) {
     const g = row.node >= 0 ? level.columns.gradRms[row.node] : Number.NaN;
-    if (!(g > 0)) continue;
+    // The loss's own gradient is 1 by definition: it would only stretch the axis.
+    if (!(g > 0) || row.shape.every((size) => size === 1)) continue;
     low = Math.min(low, Math.floor(Math.log10(g)));
     high = Math.max(high, Math.ceil(Math.log10(g)));
   }
@@ -276,7 +277,7 @@ export function modulesScene(
     if (g > 0) {
       const span = Math.max(20, (width - x.grad) * 0.34);
       out.push({ kind: 'line', x1: x.grad, y1: y + 0.5, x2: x.grad + span, y2: y + 0.5, stroke: theme.line2 });
-      const t = (Math.log10(g) - axis.low) / (axis.high - axis.low);
+      const t = Math.min(1, Math.max(0, (Math.log10(g) - axis.low) / (axis.high - axis.low)));
       out.push({ kind: 'circle', x: x.grad + t * span, y, r: 4, fill: theme.accent });
     }
     text(texts.grad, width - 6, y, { mono: true, end: true, fill: g > 0 ? soft : theme.mute });

@@ -3,7 +3,7 @@
 import { ramp } from '../shared/ramps.ts';
 import type { Scene, SceneNode } from '../shared/scene.ts';
 import type { Theme } from '../shared/theme.ts';
-import { gradAt, type LevelModel, nodeNumbers } from './model.ts';
+import { gradAt, isNumber, type LevelModel, nodeNumbers } from './model.ts';
 
 export interface Camera {
   readonly x: number;
@@ -228,7 +228,7 @@ function drawCard(
       radius: 1.5,
       fill: faded ? theme.line2 : theme.faint,
     });
-  gradBar(out, level, grad.size, oneNumber(node.shape), theme, x, y, w, h);
+  gradBar(out, level, grad.size, isNumber(node.shape), theme, x, y, w, h);
   if (scale < TEXT_SCALE) return;
 
   const text = faded ? theme.faint : theme.fg;
@@ -276,12 +276,7 @@ function drawCard(
   );
 }
 
-/** A root mean square has no sign, and so no colour of a sign. */
-function oneNumber(shape: readonly number[]): boolean {
-  return shape.every((size) => size === 1);
-}
-
-/** Length is the square root of the magnitude: a gradient a hundred times smaller still has a tenth of the bar. */
+/** A root mean square has no sign, and so no colour of a sign. Length is the square root of the magnitude: a gradient a hundred times smaller still has a tenth of the bar. */
 function gradBar(
   out: SceneNode[],
   level: LevelModel,
@@ -293,8 +288,10 @@ function gradBar(
   w: number,
   h: number,
 ): void {
-  if (!Number.isFinite(size) || size === 0 || level.largestGrad === 0) return;
-  const share = Math.sqrt(Math.min(1, Math.abs(size) / level.largestGrad));
+  if (!Number.isFinite(size) || size === 0) return;
+  const largest = signed ? level.largestGrad.number : level.largestGrad.tensor;
+  if (largest === 0) return;
+  const share = Math.sqrt(Math.min(1, Math.abs(size) / largest));
   const diverging = ramp(theme, 'diverging');
   out.push({
     kind: 'rect',

@@ -2,7 +2,9 @@
 import type { VNode } from 'preact';
 import type { LevelModel } from './model.ts';
 
-const MOST_LABELS = 12;
+/** Room that a step's name takes, px, and what stands beside the track. */
+const LABEL = 74;
+const BESIDE = 300;
 
 const ICON = {
   back: 'M10 3.5 5.5 8 10 12.5',
@@ -47,19 +49,22 @@ export function StepButton(props: {
 /** Name of a step: the node that runs, and its operation. */
 export function stepName(level: LevelModel, step: number): { readonly label: string; readonly op: string } {
   const node = level.spec.nodes[level.spec.steps[step].node];
-  return step === 0 ? { label: 'seed', op: `∂${node.label}/∂${node.label} = 1` } : { label: node.label, op: node.op };
+  return step === 0
+    ? { label: 'seed', op: `∂${node.label}/∂${node.label} = 1` }
+    : { label: node.label, op: node.label.startsWith(node.op) ? '' : node.op };
 }
 
 export function Scrubber(props: {
   readonly level: LevelModel;
   readonly step: number;
   readonly playing: boolean;
+  readonly width: number;
   readonly onStep: (step: number) => void;
   readonly onPlay: () => void;
 }): VNode {
   const { level, step, onStep } = props;
   const last = level.spec.steps.length - 1;
-  const labelled = last < MOST_LABELS;
+  const labelled = (last + 1) * LABEL <= props.width - BESIDE + LABEL;
   const at = (s: number): string => `${last === 0 ? 0 : (s / last) * 100}%`;
   const name = stepName(level, step);
   return (
@@ -111,7 +116,7 @@ export function Scrubber(props: {
           step={1}
           value={step}
           aria-label="Step of the backward pass"
-          aria-valuetext={`step ${step} of ${last}: ${name.label} ${name.op}`}
+          aria-valuetext={`step ${step} of ${last}: ${name.label}${name.op === '' ? '' : ` ${name.op}`}`}
           onInput={(event) => onStep(Number(event.currentTarget.value))}
         />
       </div>

@@ -1,7 +1,8 @@
 /** The graph view's own rules: scrubber, card, search. */
 export const css = `
 .gr-canvas{overflow:hidden}
-.nn-picture:focus-visible{outline-offset:-2px}
+.nn-picture:focus-visible{outline:none}
+.nn-picture:focus-visible::after{content:'';position:absolute;inset:0;border:2px solid var(--focus);border-radius:4px;pointer-events:none;z-index:1}
 .gr-bar{display:flex;align-items:center;gap:8px;margin-bottom:6px}
 .gr-bar input{flex:0 1 260px;height:24px;border:1px solid var(--line2);border-radius:4px;background:var(--bg);padding:0 8px;font:12px/16px var(--mono);color:var(--fg)}
 .gr-bar input:focus-visible{outline:2px solid var(--focus);outline-offset:1px}
@@ -25,6 +26,7 @@ export const css = `
 .gr-range{position:absolute;inset:0 -8px auto;width:calc(100% + 16px);height:28px;opacity:0;margin:0;cursor:pointer}
 .gr-track:has(.gr-range:focus-visible){outline:2px solid var(--focus);outline-offset:4px;border-radius:4px}
 .gr-keys{font:11px/14px var(--ui);color:var(--dim);padding-top:7px;white-space:nowrap}
+.gr-narrow .gr-keys{display:none}
 .gr-keys kbd,.gr-foot kbd{font:11px/14px var(--mono);border:1px solid var(--line2);border-radius:2px;padding:0 4px}
 .gr-card{display:grid;grid-template-columns:minmax(220px,1fr) minmax(0,2.7fr);border:1px solid var(--line2);border-inline-start:3px solid var(--accent);border-radius:4px;margin-top:4px}
 .gr-narrow .gr-card{grid-template-columns:1fr}

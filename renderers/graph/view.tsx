@@ -62,7 +62,7 @@ export function GraphView({ model, host, theme, width }: ViewProps<GraphModel>):
     const { label, op } = stepName(level, s);
     const added = level.spec.steps[s].contributions.length;
     host.announce(
-      `step ${s} of ${last}: ${label}, ${op}${added > 0 ? `, adds to ${added} ${added === 1 ? 'parent' : 'parents'}` : ''}`,
+      `step ${s} of ${last}: ${label}${op === '' ? '' : `, ${op}`}${added > 0 ? `, adds to ${added} ${added === 1 ? 'parent' : 'parents'}` : ''}`,
     );
   };
   const changeMode = (next: GraphMode): void => {
@@ -180,7 +180,9 @@ export function GraphView({ model, host, theme, width }: ViewProps<GraphModel>):
             }}
             fit={fit}
           />
-          {walks ? <Scrubber level={level} step={step} playing={playing} onStep={setStep} onPlay={play} /> : null}
+          {walks ? (
+            <Scrubber level={level} step={step} playing={playing} width={width} onStep={setStep} onPlay={play} />
+          ) : null}
           {cardNode >= 0 ? <NodeCard model={model} level={level} node={cardNode} step={step} /> : null}
         </>
       )}

@@ -35,7 +35,10 @@ export interface Network {
 export function twoTwoOne(): Network {
   return recorded(() => {
     let site: Site = { cell: '6', line: 1, column: 1 };
-    setSiteProvider(() => () => site);
+    setSiteProvider(() => {
+      const noted = site;
+      return () => noted;
+    });
     const leaf = { dtype: 'float64', requiresGrad: true };
     const W1 = tensor(
       [

@@ -123,13 +123,15 @@ export function putLayout(
   size: { readonly width: number; readonly height: number },
 ): { readonly width: number; readonly height: number } {
   const n = nodes.length;
-  const layout = layoutLayered({
+  const graph = {
     width: new Float32Array(n).fill(size.width),
     height: new Float32Array(n).fill(size.height),
     from: edges.map((e) => e.from),
     to: edges.map((e) => e.to),
     arg: edges.map((e) => e.arg),
-  });
+  };
+  // Six cards of 120 px, their gaps and a focus ring fill an output of 860 px.
+  const layout = layoutLayered(graph, { columnGap: 26 });
   const box = new Float32Array(4 * n);
   for (let v = 0; v < n; v++) box.set([layout.x[v], layout.y[v], size.width, size.height], 4 * v);
   buffers[`${key}.box`] = { dtype: 'F32', shape: [n, 4], data: box };
