@@ -1,7 +1,7 @@
 /** The graph view's own rules: scrubber, card, search. */
 export const css = `
 .gr-canvas{overflow:hidden}
-.nn-picture:focus-visible{outline:none}
+.nn-picture.nn-picture:focus-visible{outline:none}
 .nn-picture:focus-visible::after{content:'';position:absolute;inset:0;border:2px solid var(--focus);border-radius:4px;pointer-events:none;z-index:1}
 .gr-bar{display:flex;align-items:center;gap:8px;margin-bottom:6px}
 .gr-bar input{flex:0 1 260px;height:24px;border:1px solid var(--line2);border-radius:4px;background:var(--bg);padding:0 8px;font:12px/16px var(--mono);color:var(--fg)}
