@@ -53,7 +53,8 @@ export abstract class Module extends Callable {
   }
 
   /** Computes the result. Call the module, not this: the call runs the hooks. */
-  abstract forward(...args: never[]): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: a module of unknown class may be called with anything, as in PyTorch.
+  abstract forward(...args: any[]): any;
 
   protected override invoke(args: unknown[]): unknown {
     if (typeof this.forward !== 'function') {
@@ -155,6 +156,11 @@ export abstract class Module extends Callable {
   /** PyTorch's other name of `registerModule`. */
   addModule(name: string, module: Module | null): void {
     this.registerModule(name, module);
+  }
+
+  /** Names of the buffers registered here, with whether they are saved. */
+  bufferNames(): Map<string, boolean> {
+    return new Map([...this.#buffers].map(([name, { persistent }]) => [name, persistent]));
   }
 
   /** Own parameters, by field. Throws when a field that held a parameter now holds a plain tensor. */
