@@ -14,7 +14,8 @@ import { registerSerializer } from './notebook/serializer.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const kernels = new KernelController(context);
-  const command = (id: string, run: (argument?: unknown) => unknown) => vscode.commands.registerCommand(`nnbook.${id}`, run);
+  const command = (id: string, run: (argument?: unknown) => unknown) =>
+    vscode.commands.registerCommand(`nnbook.${id}`, run);
   context.subscriptions.push(
     registerSerializer(),
     kernels,

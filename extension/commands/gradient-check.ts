@@ -14,16 +14,22 @@ export async function gradientCheck(kernels: KernelController, argument?: unknow
   if (!notebook) return;
   const session = kernels.session(notebook);
   if (!session?.idle) {
-    const why = session?.state.running ? 'A cell is running. Check gradients when it has ended.' : 'Run the cells first: the check works on values in the kernel.';
+    const why = session?.state.running
+      ? 'A cell is running. Check gradients when it has ended.'
+      : 'Run the cells first: the check works on values in the kernel.';
     void vscode.window.showInformationMessage(why);
     return;
   }
   const targets = await session.ask<'gradcheckTargets'>({ method: 'gradcheckTargets', params: {} });
   if (targets.length === 0) {
-    void vscode.window.showInformationMessage('The kernel holds nothing to check: run a cell that computes a tensor from parameters, such as a loss.');
+    void vscode.window.showInformationMessage(
+      'The kernel holds nothing to check: run a cell that computes a tensor from parameters, such as a loss.',
+    );
     return;
   }
-  const items = targets.map((target): TargetItem => ({ label: target.path.join('.'), description: target.detail, target }));
+  const items = targets.map(
+    (target): TargetItem => ({ label: target.path.join('.'), description: target.detail, target }),
+  );
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Check the gradients of which value?' });
   if (!picked || notebook.isClosed) return;
   const cell = await reportCell(notebook, picked.label);

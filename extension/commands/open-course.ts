@@ -14,11 +14,15 @@ export async function openCourse(context: vscode.ExtensionContext): Promise<void
     void vscode.window.showErrorMessage('The course notes are missing from this installation of nnbook.');
     return;
   }
-  const picked = notes.length === 1 ? notes[0] : await vscode.window.showQuickPick(notes, { placeHolder: 'Which note?', matchOnDetail: true });
+  const picked =
+    notes.length === 1
+      ? notes[0]
+      : await vscode.window.showQuickPick(notes, { placeHolder: 'Which note?', matchOnDetail: true });
   if (!picked) return;
   const notebook = await vscode.workspace.openNotebookDocument(picked.uri);
   await vscode.window.showNotebookDocument(notebook);
-  if (notebook.notebookType !== NOTEBOOK_TYPE) await vscode.commands.executeCommand('vscode.openWith', picked.uri, NOTEBOOK_TYPE);
+  if (notebook.notebookType !== NOTEBOOK_TYPE)
+    await vscode.commands.executeCommand('vscode.openWith', picked.uri, NOTEBOOK_TYPE);
 }
 
 async function listNotes(folder: vscode.Uri): Promise<CourseNote[]> {

@@ -87,7 +87,10 @@ export class KernelController implements vscode.Disposable {
   #trusted(): boolean {
     if (vscode.workspace.isTrusted) return true;
     void vscode.window
-      .showWarningMessage('Cells run code on this machine, so they do not run in Restricted Mode.', 'Manage Workspace Trust')
+      .showWarningMessage(
+        'Cells run code on this machine, so they do not run in Restricted Mode.',
+        'Manage Workspace Trust',
+      )
       .then((choice) => choice && vscode.commands.executeCommand('workbench.trust.manage'));
     return false;
   }
@@ -131,13 +134,25 @@ export class KernelController implements vscode.Disposable {
     return open;
   }
 
-  async #offerRestart(notebook: vscode.NotebookDocument, loss: Loss, cell: vscode.NotebookCell | null, message: string): Promise<void> {
+  async #offerRestart(
+    notebook: vscode.NotebookDocument,
+    loss: Loss,
+    cell: vscode.NotebookCell | null,
+    message: string,
+  ): Promise<void> {
     const above = 'Restart and Run Above';
-    const text = loss === 'stateLost' ? 'The interrupted cell did not stop, so the kernel was ended and its variables are lost.' : `${message} Its variables are lost.`;
+    const text =
+      loss === 'stateLost'
+        ? 'The interrupted cell did not stop, so the kernel was ended and its variables are lost.'
+        : `${message} Its variables are lost.`;
     const choice = await vscode.window.showWarningMessage(text, ...(cell && cell.index > 0 ? [above] : []), 'Restart');
     if (!choice || notebook.isClosed) return;
     this.restart(notebook);
-    if (choice === above && cell) this.run(notebook, codeCells(notebook).filter(({ index }) => index < cell.index));
+    if (choice === above && cell)
+      this.run(
+        notebook,
+        codeCells(notebook).filter(({ index }) => index < cell.index),
+      );
   }
 
   #opened(notebook: vscode.NotebookDocument): void {
@@ -171,7 +186,12 @@ export class KernelController implements vscode.Disposable {
   /** Gives new and pasted cells ids of their own, so that saving twice writes the same. */
   async #nameCells(notebook: vscode.NotebookDocument, cells: readonly vscode.NotebookCell[]): Promise<void> {
     const added = new Set(cells);
-    const taken = new Set(notebook.getCells().filter((cell) => !added.has(cell)).map(cellId));
+    const taken = new Set(
+      notebook
+        .getCells()
+        .filter((cell) => !added.has(cell))
+        .map(cellId),
+    );
     const edits: vscode.NotebookEdit[] = [];
     for (const cell of cells) {
       const metadata: CellMetadata = cell.metadata;

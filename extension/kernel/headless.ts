@@ -50,7 +50,7 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
       memoryBudget: options.memoryBudget ?? 4 * 1024 ** 3,
       colors: false,
       surface: {
-        announce: () => {},
+        announce: (run) => void lists.delete(run),
         task(run, id) {
           const index = notebook.cells.findIndex((cell) => cell.id === id);
           const cell = notebook.cells[index];
@@ -68,7 +68,10 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
         settle(run, success, _loss, message) {
           const entry = lists.get(run);
           if (entry) {
-            outputs.set(entry.cell.id, entry.items.map((items) => ({ items: items.map(toItemData) })));
+            outputs.set(
+              entry.cell.id,
+              entry.items.map((items) => ({ items: items.map(toItemData) })),
+            );
             if (success) done++;
             else if (success === false) failed ??= message ?? `Cell ${notebook.cells.indexOf(entry.cell) + 1} failed`;
             if (message) options.print(`${message}\n`);
@@ -81,10 +84,13 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
         },
       },
     });
-    const timer = setTimeout(() => {
-      timedOut = true;
-      session.dispatch({ type: 'interrupt' });
-    }, options.timeoutMs ?? 2 ** 31 - 1);
+    const timer = setTimeout(
+      () => {
+        timedOut = true;
+        session.dispatch({ type: 'interrupt' });
+      },
+      options.timeoutMs ?? 2 ** 31 - 1,
+    );
     session.dispatch({ type: 'queue', cells: code.map(({ id }) => id) });
     if (open === 0) clearTimeout(timer);
   });
@@ -92,8 +98,14 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const outcome = timedOut ? 'timeout' : failed ? 'failed' : 'ok';
   const state = timedOut ? 'out of time' : (failed ?? 'all passed');
-  const cells = notebook.cells.map((cell) => (cell.kind === 'code' ? { ...cell, outputs: outputs.get(cell.id) ?? [] } : cell));
-  return { outcome, notebook: { ...notebook, cells }, summary: `${done} of ${code.length} cells in ${seconds} s: ${state}` };
+  const cells = notebook.cells.map((cell) =>
+    cell.kind === 'code' ? { ...cell, outputs: outputs.get(cell.id) ?? [] } : cell,
+  );
+  return {
+    outcome,
+    notebook: { ...notebook, cells },
+    summary: `${done} of ${code.length} cells in ${seconds} s: ${state}`,
+  };
 }
 
 function applyChange(items: OutputItem[][], change: OutputChange): void {

@@ -10,7 +10,10 @@ const WAIT_MS = 400;
 export function liveInspector(kernels: KernelController): LiveInspector {
   const find = (uri: string) => vscode.workspace.notebookDocuments.find((notebook) => notebook.uri.toString() === uri);
   const cellUri = (notebook: vscode.NotebookDocument, id: string | null) =>
-    notebook.getCells().find((cell) => cellId(cell) === id)?.document.uri.toString() ?? null;
+    notebook
+      .getCells()
+      .find((cell) => cellId(cell) === id)
+      ?.document.uri.toString() ?? null;
   const idle = (uri: string) => {
     const notebook = find(uri);
     const session = notebook && kernels.session(notebook);

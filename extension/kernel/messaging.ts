@@ -122,6 +122,9 @@ export async function reveal(notebook: vscode.NotebookDocument, site: CodeSite):
   const editor = await vscode.window.showNotebookDocument(notebook, {
     selections: [new vscode.NotebookRange(cell.index, cell.index + 1)],
   });
-  editor.revealRange(new vscode.NotebookRange(cell.index, cell.index + 1), vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+  editor.revealRange(
+    new vscode.NotebookRange(cell.index, cell.index + 1),
+    vscode.NotebookEditorRevealType.InCenterIfOutsideViewport,
+  );
   await vscode.window.showTextDocument(cell.document, { selection: new vscode.Range(at, at) });
 }

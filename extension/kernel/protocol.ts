@@ -61,7 +61,13 @@ export type KernelEvent =
   | { readonly kind: 'clear'; readonly run: number; readonly wait: boolean }
   | { readonly kind: 'error'; readonly run: number; readonly error: ErrorReport }
   | { readonly kind: 'end'; readonly run: number; readonly reason: EndReason; readonly time: number }
-  | { readonly kind: 'stream'; readonly view: ViewName; readonly streamId: string; readonly seq: number; readonly delta: JsonValue };
+  | {
+      readonly kind: 'stream';
+      readonly view: ViewName;
+      readonly streamId: string;
+      readonly seq: number;
+      readonly delta: JsonValue;
+    };
 
 /** A value that Gradient Check can check. */
 export interface GradcheckTarget {

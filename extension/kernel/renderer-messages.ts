@@ -1,5 +1,14 @@
 /** Messages from renderers, checked: a webview shows outputs of files that anybody may have written. */
-import type { CodeSite, ExportFormat, JsonValue, KernelQuery, KernelRequest, RendererMessage, SliceItem, ValueRef } from '../../core/payload/messages.ts';
+import type {
+  CodeSite,
+  ExportFormat,
+  JsonValue,
+  KernelQuery,
+  KernelRequest,
+  RendererMessage,
+  SliceItem,
+  ValueRef,
+} from '../../core/payload/messages.ts';
 
 const MAX_TEXT = 64 * 1024 * 1024;
 const MAX_AXES = 32;
@@ -13,14 +22,22 @@ export function readRendererMessage(value: unknown): RendererMessage | null {
       return request && isString(value.outputId, 200) ? { type: value.type, outputId: value.outputId, request } : null;
     }
     case 'nnbook.cancel':
-      return isString(value.outputId, 200) && isCount(value.id) ? { type: value.type, outputId: value.outputId, id: value.id } : null;
+      return isString(value.outputId, 200) && isCount(value.id)
+        ? { type: value.type, outputId: value.outputId, id: value.id }
+        : null;
     case 'nnbook.ack':
-      return isString(value.streamId, 200) && isCount(value.seq) ? { type: value.type, streamId: value.streamId, seq: value.seq } : null;
+      return isString(value.streamId, 200) && isCount(value.seq)
+        ? { type: value.type, streamId: value.streamId, seq: value.seq }
+        : null;
     case 'nnbook.resync':
-      return isString(value.streamId, 200) && isCount(value.from) ? { type: value.type, streamId: value.streamId, from: value.from } : null;
+      return isString(value.streamId, 200) && isCount(value.from)
+        ? { type: value.type, streamId: value.streamId, from: value.from }
+        : null;
     case 'nnbook.save': {
       const { name, format, b64 } = value;
-      return isString(name, 200) && isFormat(format) && isString(b64, MAX_TEXT) ? { type: value.type, name, format, b64 } : null;
+      return isString(name, 200) && isFormat(format) && isString(b64, MAX_TEXT)
+        ? { type: value.type, name, format, b64 }
+        : null;
     }
     case 'nnbook.copy':
       return isString(value.text, MAX_TEXT) ? { type: value.type, text: value.text } : null;
@@ -44,7 +61,9 @@ function readQuery(value: unknown): KernelQuery | null {
   const ref = readRef(value.ref);
   if (!ref) return null;
   if (value.kind === 'call') {
-    return isString(value.name, 100) ? { kind: 'call', ref, name: value.name, args: (value.args ?? null) as JsonValue } : null;
+    return isString(value.name, 100)
+      ? { kind: 'call', ref, name: value.name, args: (value.args ?? null) as JsonValue }
+      : null;
   }
   const { which, slice, maxElems } = value;
   if (value.kind !== 'slice' || (which !== 'value' && which !== 'grad') || !isCount(maxElems)) return null;
@@ -53,7 +72,8 @@ function readQuery(value: unknown): KernelQuery | null {
 }
 
 function readRef(value: unknown): ValueRef | null {
-  if (!isRecord(value) || !isString(value.session, 100) || !isString(value.id, 100) || !isCount(value.version)) return null;
+  if (!isRecord(value) || !isString(value.session, 100) || !isString(value.id, 100) || !isCount(value.version))
+    return null;
   return { session: value.session, id: value.id, version: value.version };
 }
 

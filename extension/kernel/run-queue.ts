@@ -51,7 +51,13 @@ export type QueueCommand =
   /** Hands the run to the kernel. */
   | { readonly type: 'execute'; readonly run: number; readonly cell: string | null }
   /** The run is over: succeeded, failed, or (undefined) never ran. */
-  | { readonly type: 'settle'; readonly run: number; readonly success: boolean | undefined; readonly loss?: Loss; readonly message?: string }
+  | {
+      readonly type: 'settle';
+      readonly run: number;
+      readonly success: boolean | undefined;
+      readonly loss?: Loss;
+      readonly message?: string;
+    }
   /** Says in the failed cell that these many queued cells did not run. */
   | { readonly type: 'skipped'; readonly run: number; readonly count: number }
   | { readonly type: 'raiseFlag' }
@@ -149,7 +155,10 @@ function interrupt(state: QueueState): Step {
   // A second press does not wait for the grace period.
   if (state.interrupt === 'asked') return force(after, [...commands, { type: 'cancelGrace' }]);
   if (state.interrupt === 'forced') return { state: after, commands };
-  return { state: { ...after, interrupt: 'asked' }, commands: [...commands, { type: 'raiseFlag' }, { type: 'startGrace' }] };
+  return {
+    state: { ...after, interrupt: 'asked' },
+    commands: [...commands, { type: 'raiseFlag' }, { type: 'startGrace' }],
+  };
 }
 
 function force(state: QueueState, commands: readonly QueueCommand[]): Step {
@@ -184,7 +193,10 @@ function removed(state: QueueState, cell: string): Step {
   const commands = gone.map(({ run }): QueueCommand => ({ type: 'settle', run, success: undefined, loss: 'removed' }));
   if (state.running?.cell !== cell || state.interrupt !== 'none') return { state: after, commands };
   // A cell that is deleted while it runs is stopped; those behind it stay queued.
-  return { state: { ...after, interrupt: 'asked' }, commands: [...commands, { type: 'raiseFlag' }, { type: 'startGrace' }] };
+  return {
+    state: { ...after, interrupt: 'asked' },
+    commands: [...commands, { type: 'raiseFlag' }, { type: 'startGrace' }],
+  };
 }
 
 function closed(state: QueueState): Step {

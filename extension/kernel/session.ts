@@ -3,7 +3,15 @@
  * surface (the notebook editor, or the terminal of a headless run).
  */
 import { randomUUID } from 'node:crypto';
-import type { HostToKernel, KernelEvent, KernelMethod, KernelQuestion, KernelToHost, MethodAnswer, RunTask } from './protocol.ts';
+import type {
+  HostToKernel,
+  KernelEvent,
+  KernelMethod,
+  KernelQuestion,
+  KernelToHost,
+  MethodAnswer,
+  RunTask,
+} from './protocol.ts';
 import { initialQueue, type Loss, type QueueCommand, type QueueEvent, type QueueState, step } from './run-queue.ts';
 import type { KernelStarter, KernelTransport } from './transport.ts';
 
@@ -88,13 +96,15 @@ export class KernelSession {
     const { surface } = this.#settings;
     switch (command.type) {
       case 'startKernel':
-        return this.#start();
+        this.#start();
+        return;
       case 'stopKernel':
         this.#clearStartTimer();
         void this.#transport?.terminate();
         return;
       case 'announce':
-        return surface.announce(command.run, command.cell);
+        surface.announce(command.run, command.cell);
+        return;
       case 'execute': {
         const task = surface.task(command.run, command.cell);
         if (task) this.#transport?.post({ type: 'run', run: command.run, task });
@@ -102,11 +112,14 @@ export class KernelSession {
         return;
       }
       case 'settle':
-        return surface.settle(command.run, command.success, command.loss, command.message);
+        surface.settle(command.run, command.success, command.loss, command.message);
+        return;
       case 'skipped':
-        return surface.skipped(command.run, command.count);
+        surface.skipped(command.run, command.count);
+        return;
       case 'raiseFlag':
-        return this.#transport?.interrupt();
+        this.#transport?.interrupt();
+        return;
       case 'startGrace':
         this.#grace = setTimeout(() => this.dispatch({ type: 'graceOver' }), GRACE_MS);
         return;

@@ -71,7 +71,10 @@ export class Reader {
 
   #complain(path: JsonPath, message: string): never {
     const { line, column } = placeIn(this.#text, path);
-    const name = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('').replace(/^\./, '');
+    const name = path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+      .join('')
+      .replace(/^\./, '');
     throw new NotebookFormatError(`${name || 'The file'} ${message}.`, line, column);
   }
 
@@ -82,7 +85,10 @@ export class Reader {
   #expect<T>(key: string, test: (value: unknown) => value is T, expected: string): T {
     const value = this.#own(key);
     if (test(value)) return value;
-    return this.fail(key, value === undefined ? `is missing: expected ${expected}` : `is ${kindOf(value)}, expected ${expected}`);
+    return this.fail(
+      key,
+      value === undefined ? `is missing: expected ${expected}` : `is ${kindOf(value)}, expected ${expected}`,
+    );
   }
 
   has(key: string): boolean {

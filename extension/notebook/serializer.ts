@@ -1,7 +1,17 @@
 /** Between VS Code's notebook model and the file. What VS Code does not know travels in the metadata. */
 import * as vscode from 'vscode';
 import { capOutputs, type SaveOutputs } from './caps.ts';
-import { CANONICAL, type Cell, type CellOutput, DEFAULT_LANGUAGE, freshId, type Layout, type Notebook, parseNotebook, serializeNotebook } from './format.ts';
+import {
+  CANONICAL,
+  type Cell,
+  type CellOutput,
+  DEFAULT_LANGUAGE,
+  freshId,
+  type Layout,
+  type Notebook,
+  parseNotebook,
+  serializeNotebook,
+} from './format.ts';
 import type { JsonObject } from './json.ts';
 import { withoutReferences } from './references.ts';
 

@@ -1,5 +1,14 @@
 /** A real kernel in a worker thread, driven cell by cell. */
-import type { ErrorReport, KernelEvent, KernelMethod, KernelQuestion, KernelToHost, MethodAnswer, OutputItem, RunTask } from '../../extension/kernel/protocol.ts';
+import type {
+  ErrorReport,
+  KernelEvent,
+  KernelMethod,
+  KernelQuestion,
+  KernelToHost,
+  MethodAnswer,
+  OutputItem,
+  RunTask,
+} from '../../extension/kernel/protocol.ts';
 import { type KernelExit, type KernelTransport, workerStarter } from '../../extension/kernel/transport.ts';
 import { kernelBundle } from './bundle.ts';
 
@@ -37,8 +46,8 @@ export class TestKernel {
   }
 
   private constructor(script: string, options: KernelOptions) {
-    let ready: (ms: number) => void = () => {};
-    let exited: (exit: KernelExit) => void = () => {};
+    let ready!: (ms: number) => void;
+    let exited!: (exit: KernelExit) => void;
     this.ready = new Promise((resolve) => {
       ready = resolve;
     });

@@ -77,7 +77,12 @@ export class CellHost {
     }
   }
 
-  #bind(specifier: string, module: Namespace, [imported, local, used]: ImportFacts['names'][number], facts: ImportFacts): void {
+  #bind(
+    specifier: string,
+    module: Namespace,
+    [imported, local, used]: ImportFacts['names'][number],
+    facts: ImportFacts,
+  ): void {
     if (imported === '*') {
       const value = facts.require && 'default' in module ? module.default : module;
       if (facts.live) this.#imported.set(local, () => value);
@@ -89,9 +94,7 @@ export class CellHost {
       // A name that is nowhere used as a value is a type: TypeScript leaves such an import out.
       if (!used) return;
       const names = Object.keys(module).filter((name) => /^[A-Za-z_$]/.test(name));
-      throw new SyntaxError(
-        `The module '${specifier}' does not export '${imported}'.${suggestion(imported, names)}`,
-      );
+      throw new SyntaxError(`The module '${specifier}' does not export '${imported}'.${suggestion(imported, names)}`);
     }
     if (facts.live) this.#imported.set(local, () => source[imported]);
     else this.#settings.scope.object[local] = source[imported];
@@ -100,7 +103,8 @@ export class CellHost {
   /** Registers what a top-level `using` declares; it is disposed of when the cell ends. */
   using<T>(value: T, isAsync: boolean): T {
     if (value === null || value === undefined) return value;
-    if (typeof value !== 'object' && typeof value !== 'function') throw new TypeError('using: the value is not an object');
+    if (typeof value !== 'object' && typeof value !== 'function')
+      throw new TypeError('using: the value is not an object');
     const holder = value as T & object & Partial<Disposable> & Partial<AsyncDisposable>;
     const method = (isAsync ? holder[Symbol.asyncDispose] : undefined) ?? holder[Symbol.dispose];
     if (typeof method !== 'function') throw new TypeError('using: the value has no [Symbol.dispose]() method');
@@ -139,7 +143,8 @@ function holderOf(module: Namespace, name: string): Namespace | null {
   if (name in module) return module;
   const whole = module.default;
   if (name === 'default') return 'default' in module ? module : withDefault(module);
-  if ((typeof whole === 'object' || typeof whole === 'function') && whole !== null && name in whole) return whole as Namespace;
+  if ((typeof whole === 'object' || typeof whole === 'function') && whole !== null && name in whole)
+    return whole as Namespace;
   return null;
 }
 

@@ -6,8 +6,8 @@
 import { gradcheck } from '../../../core/autograd/gradcheck.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
 import type { GradcheckTarget } from '../protocol.ts';
-import { displayHost } from './display/host.ts';
 import { gradcheckOutput } from './display/gradcheck.ts';
+import { displayHost } from './display/host.ts';
 import { isModule, type ModuleLike } from './inspect.ts';
 import { type Tape, tapeOf } from './replay.ts';
 import type { NotebookScope } from './scope.ts';
@@ -63,7 +63,11 @@ export function runGradcheck(value: unknown, name: string, scope: NotebookScope)
   displayHost().emit(gradcheckOutput(report, { title: `Gradient check of ${title}`, evaluations: 2 * elements }));
 }
 
-function subject(value: unknown, name: string, scope: NotebookScope): { tape: Tape; only?: Set<Tensor>; title: string } {
+function subject(
+  value: unknown,
+  name: string,
+  scope: NotebookScope,
+): { tape: Tape; only?: Set<Tensor>; title: string } {
   if (value instanceof Tensor) return { tape: tapeOf(value), title: name };
   if (isModule(value)) {
     const parameters = new Set(value.parameters());

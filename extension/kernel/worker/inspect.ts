@@ -61,7 +61,10 @@ export function inspectValue(value: unknown): LiveValue {
       bytes: parameters.reduce((sum, parameter) => sum + parameter.nbytes, 0),
     };
   }
-  return { kind: 'value', text: cut(inspect(value, { depth: 1, maxArrayLength: 20, maxStringLength: 300, getters: false })) };
+  return {
+    kind: 'value',
+    text: cut(inspect(value, { depth: 1, maxArrayLength: 20, maxStringLength: 300, getters: false })),
+  };
 }
 
 function cut(text: string): string {
@@ -124,7 +127,7 @@ export class TensorNames {
     const given = this.#given.get(tensor);
     // A label that is not ours is the user's; the first variable keeps its tensor.
     if (tensor.label !== null && tensor.label !== given) return;
-    if (given !== undefined && this.#scope.object[given] === tensor) return;
+    if (given !== undefined && this.#scope.has(given) && this.#scope.object[given] === tensor) return;
     tensor.label = name;
     this.#given.set(tensor, name);
   }

@@ -2,10 +2,10 @@
 import { Module } from 'node:module';
 import process from 'node:process';
 import * as nnbook from '../../../core/index.ts';
-import { setInterruptCheck } from '../../../core/trace/interrupt.ts';
-import { recording, setSiteProvider } from '../../../core/trace/recording.ts';
 import { setMemoryBudget } from '../../../core/tensor/storage.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
+import { setInterruptCheck } from '../../../core/trace/interrupt.ts';
+import { recording, setSiteProvider } from '../../../core/trace/recording.ts';
 import type { HostToKernel, KernelQuestion, KernelSettings, KernelToHost, RunTask } from '../protocol.ts';
 import { Channel } from './channel.ts';
 import { captureConsole } from './console.ts';

@@ -15,7 +15,11 @@ function deliver(): void {
 
 /** Takes acknowledgements while a cell runs without yielding; keeps everything else, in order, for later. */
 function poll(): void {
-  for (let entry = receiveMessageOnPort(port as NonNullable<typeof port>); entry; entry = receiveMessageOnPort(port as NonNullable<typeof port>)) {
+  for (
+    let entry = receiveMessageOnPort(port as NonNullable<typeof port>);
+    entry;
+    entry = receiveMessageOnPort(port as NonNullable<typeof port>)
+  ) {
     const message = entry.message as HostToKernel;
     if (message.type === 'ack' || message.type === 'resync') kernel.receive(message);
     else if (waiting.push(message) === 1) setImmediate(deliver);

@@ -66,7 +66,9 @@ export class ModuleLoader {
       return this.#file(file);
     }
     if (folder === null) {
-      throw new ImportError(`Cannot import '${specifier}': packages are found from the notebook's folder. Save it first.`);
+      throw new ImportError(
+        `Cannot import '${specifier}': packages are found from the notebook's folder. Save it first.`,
+      );
     }
     return this.#native(specifier, folder);
   }
@@ -104,7 +106,10 @@ export class ModuleLoader {
     const namespace: Namespace = Object.create(null) as Namespace;
     const dependencies = new Set<string>();
     this.#evaluating.add(file);
-    const ready = this.#evaluate(file, namespace, dependencies).finally(() => this.#evaluating.delete(file));
+    // Evaluation begins once the module is known, so that an import in a circle finds it.
+    const ready = Promise.resolve()
+      .then(() => this.#evaluate(file, namespace, dependencies))
+      .finally(() => this.#evaluating.delete(file));
     this.#local.set(file, { stamp, dependencies, namespace, ready });
     try {
       await ready;
@@ -224,8 +229,13 @@ function parseJson(source: string, label: string): unknown {
 function missingPackage(specifier: string, error: unknown): ImportError | null {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') return null;
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
   // A package that is there but imports something missing keeps its own message.
   if (!message.includes(`'${name}'`) && !message.includes(`'${specifier}'`)) return null;
-  return new ImportError(`Cannot find package '${name}'. Install it in the notebook's folder: npm install ${name}`, { cause: error });
+  return new ImportError(`Cannot find package '${name}'. Install it in the notebook's folder: npm install ${name}`, {
+    cause: error,
+  });
 }

@@ -2,6 +2,7 @@
  * Runs a recorded computation again with other values of its leaves: the tape of a result is a program. So gradients of
  * anything that was computed can be checked, without asking the user to wrap it into a function.
  */
+import { noGrad } from '../../../core/autograd/modes.ts';
 import { AccumulateGrad, Node } from '../../../core/autograd/node.ts';
 import { dispatchAll, dispatchView } from '../../../core/ops/dispatch.ts';
 import type { Tensor } from '../../../core/tensor/tensor.ts';
@@ -21,9 +22,11 @@ export interface Tape {
 /** The tape behind a tensor. Throws ReplayError when a part of it was not recorded. */
 export function tapeOf(result: Tensor): Tape {
   const root = result.gradNode;
-  if (!root) throw new ReplayError('This tensor has no graph: it was not computed from anything that requires a gradient.');
+  if (!root)
+    throw new ReplayError('This tensor has no graph: it was not computed from anything that requires a gradient.');
   const nodes = reachable(root);
   const leaves: Tensor[] = [];
+  const doubles = new Map<Tensor, Tensor>();
   for (const node of nodes) {
     for (const edge of node.next) {
       if (edge instanceof AccumulateGrad && !leaves.includes(edge.tensor)) leaves.push(edge.tensor);
@@ -33,10 +36,21 @@ export function tapeOf(result: Tensor): Tape {
     leaves,
     run(values) {
       const results = new Map<Node, Tensor[]>();
-      for (const node of nodes) results.set(node, replay(node, results, leaves, values));
+      const wide = values.some(({ dtype }) => dtype === 'float64');
+      const constant = (tensor: Tensor) => (wide && tensor.dtype === 'float32' ? widened(tensor, doubles) : tensor);
+      for (const node of nodes) results.set(node, replay(node, results, leaves, values, constant));
       return (results.get(root) as Tensor[])[result.outputIndex];
     },
   };
+}
+
+/** A constant in float64, converted once. */
+function widened(tensor: Tensor, doubles: Map<Tensor, Tensor>): Tensor {
+  const known = doubles.get(tensor);
+  if (known) return known;
+  const wide = noGrad(() => tensor.detach().to('float64'));
+  doubles.set(tensor, wide);
+  return wide;
 }
 
 /** All nodes behind one, earlier ones first. */
@@ -58,14 +72,18 @@ function replay(
   results: ReadonlyMap<Node, Tensor[]>,
   leaves: readonly Tensor[],
   values: readonly Tensor[],
+  constantAs: (tensor: Tensor) => Tensor,
 ): Tensor[] {
   const { op } = node;
-  if (!op) throw new ReplayError(`'${node.name}' is a function of your own, which the tape cannot run again. Check a function that calls it instead.`);
+  if (!op)
+    throw new ReplayError(
+      `'${node.name}' is a function of your own, which the tape cannot run again. Check a function that calls it instead.`,
+    );
   const inputs = node.next.map((edge, i) => {
     if (edge instanceof Node) return (results.get(edge) as Tensor[])[node.nextIndex[i]];
     if (edge instanceof AccumulateGrad) return values[leaves.indexOf(edge.tensor)];
     const constant = node.inputs?.[i] ?? node.savedInputs?.[i];
-    if (constant) return constant;
+    if (constant) return constantAs(constant);
     throw new ReplayError(`The input ${i} of '${node.name}' was not kept. Run the cell that computes it again.`);
   });
   return op.kind === 'view' ? [dispatchView(op, inputs[0], node.args)] : dispatchAll(op, inputs, node.args);

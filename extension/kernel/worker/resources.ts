@@ -8,6 +8,9 @@ export function readResource(name: string): Uint8Array {
   if (!/^[\w.-]+$/.test(name)) throw new Error(`'${name}' is not the name of a bundled file`);
   const urls = PLACES.map((place) => new URL(place + name, import.meta.url));
   const found = urls.find((url) => existsSync(url));
-  if (!found) throw new Error(`the bundled file '${name}' is missing; looked in ${urls.map((url) => url.pathname).join(' and ')}`);
+  if (!found)
+    throw new Error(
+      `the bundled file '${name}' is missing; looked in ${urls.map((url) => url.pathname).join(' and ')}`,
+    );
   return readFileSync(found);
 }

@@ -8,7 +8,7 @@ import { CellHost, ImportFailure } from './cell-host.ts';
 import type { Channel } from './channel.ts';
 import { type ErrorContext, reportError } from './errors.ts';
 import type { Interrupt } from './interrupt.ts';
-import { type CellFunction, metaOf, ModuleLoader, type Namespace } from './modules.ts';
+import { type CellFunction, ModuleLoader, metaOf, type Namespace } from './modules.ts';
 import { NotebookScope } from './scope.ts';
 import { SourceTable, type SourceText, type UserFrame } from './sources.ts';
 import { CellSyntaxError, transformCell } from './transform/cell.ts';
@@ -77,7 +77,7 @@ export class Runtime {
   async execute(id: number, cell: string | null, task: (run: Run) => Promise<void>): Promise<EndReason> {
     const { channel, interrupt } = this.#settings;
     const interrupted = interrupt.begin();
-    let fail: (error: unknown) => void = () => {};
+    let fail!: (error: unknown) => void;
     const failed = new Promise<never>((_, reject) => {
       fail = reject;
     });
@@ -124,9 +124,14 @@ export class Runtime {
     const sourceText: SourceText = { script, cell, label, source, text: transformed.text };
     this.sources.add(sourceText);
     const compiled = this.#compile(transformed.text.code, sourceText);
-    for (const { name, kind, line } of transformed.declarations) this.scope.declare(name, { kind, cell, line: line + 1 });
+    for (const { name, kind, line } of transformed.declarations)
+      this.scope.declare(name, { kind, cell, line: line + 1 });
     const { file } = this.#settings;
-    const host = new CellHost({ scope: this.scope, load: (specifier) => this.#loader.load(specifier), meta: metaOf(file) });
+    const host = new CellHost({
+      scope: this.scope,
+      load: (specifier) => this.#loader.load(specifier),
+      meta: metaOf(file),
+    });
     run.onEnd.push(() => host.disposeResources());
     try {
       return await compiled(this.scope.object, host, this.#settings.interrupt);

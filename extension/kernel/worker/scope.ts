@@ -27,7 +27,9 @@ export class NotebookScope {
         if (typeof key === 'symbol') return undefined;
         if (key in globalThis) return Reflect.get(globalThis, key);
         throw new ReferenceError(
-          entries.has(key) ? `${key} has no value yet: the cell that declares it did not get so far` : `${key} is not defined`,
+          entries.has(key)
+            ? `${key} has no value yet: the cell that declares it did not get so far`
+            : `${key} is not defined`,
         );
       },
       set(_target, key, value, receiver) {

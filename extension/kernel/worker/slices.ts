@@ -18,13 +18,19 @@ interface Axis {
 export function answerSlice(tensor: Tensor, query: SliceQuery): ViewAnswer {
   const source = query.which === 'grad' ? tensor.grad : tensor;
   if (!source || source.device === 'meta') {
-    return { ok: false, reason: 'gone', message: query.which === 'grad' ? 'There is no gradient.' : 'There is no data.' };
+    return {
+      ok: false,
+      reason: 'gone',
+      message: query.which === 'grad' ? 'There is no gradient.' : 'There is no data.',
+    };
   }
-  if (query.slice.length > source.shape.length) return { ok: false, reason: 'failed', message: 'The slice has too many axes.' };
+  if (query.slice.length > source.shape.length)
+    return { ok: false, reason: 'failed', message: 'The slice has too many axes.' };
   const axes: Axis[] = [];
   for (const [dim, size] of source.shape.entries()) {
     const axis = axisOf(query.slice[dim] ?? [0, size], size, source.strides[dim]);
-    if (!axis) return { ok: false, reason: 'failed', message: `The slice leaves axis ${dim}, which has ${size} entries.` };
+    if (!axis)
+      return { ok: false, reason: 'failed', message: `The slice leaves axis ${dim}, which has ${size} entries.` };
     axes.push(axis);
   }
   const count = axes.reduce((product, { size }) => product * size, 1);

@@ -26,7 +26,8 @@ export interface UserFrame {
 /** Texts of cells kept for stack traces of functions that outlive their cell's run. */
 const KEPT_CELLS = 2000;
 
-const FRAME = /^ {4}at (?:(async )?(.*?) \()?(nncell:\d+|\/[^()]*?|[A-Za-z]:\\[^()]*?|file:\/\/[^()]*?):(\d+):(\d+)\)?$/;
+const FRAME =
+  /^ {4}at (?:(async )?(.*?) \()?(nncell:\d+|\/[^()]*?|[A-Za-z]:\\[^()]*?|file:\/\/[^()]*?):(\d+):(\d+)\)?$/;
 
 export class SourceTable {
   readonly #texts = new Map<string, SourceText>();

@@ -19,10 +19,16 @@ const cases: readonly [string, string][] = [
   ['a loop over timers', 'while (true) { kept++; await new Promise((r) => setTimeout(r, 5)) }'],
   ['a promise that never settles', 'await new Promise(() => {})'],
   ['recursion without loops', 'const fib = (n: number): number => n < 2 ? n : fib(n - 1) + fib(n - 2)\nfib(80)'],
-  ['recursion of a function declaration', 'function ack(m: number, n: number): number { if (m === 0) return n + 1; return n === 0 ? ack(m - 1, 1) : ack(m - 1, ack(m, n - 1)) }\nwhile (true) ack(2, 5)'],
+  [
+    'recursion of a function declaration',
+    'function ack(m: number, n: number): number { if (m === 0) return n + 1; return n === 0 ? ack(m - 1, 1) : ack(m - 1, ack(m, n - 1)) }\nwhile (true) ack(2, 5)',
+  ],
   ['an endless generator', 'function* all() { while (true) yield 1 }\nfor (const _ of all());'],
   ['tensor operations', "import { randn } from 'nnbook'\nlet m = randn([64, 64])\nwhile (true) m = m.matmul(m).tanh()"],
-  ['a callback of an array method', 'const big = new Array(1e4).fill(0); while (true) big.forEach((x) => { kept += Math.abs(x) })'],
+  [
+    'a callback of an array method',
+    'const big = new Array(1e4).fill(0); while (true) big.forEach((x) => { kept += Math.abs(x) })',
+  ],
 ];
 
 test.each(cases)('%s', async (_name, source) => {
@@ -40,7 +46,9 @@ test.each(cases)('%s', async (_name, source) => {
 });
 
 test('what an interrupted cell left running stops at its next pass', async () => {
-  const running = kernel.run('var ticks = 0; console.log("loop");\nwhile (true) { ticks++; await new Promise((r) => setTimeout(r, 1)) }');
+  const running = kernel.run(
+    'var ticks = 0; console.log("loop");\nwhile (true) { ticks++; await new Promise((r) => setTimeout(r, 1)) }',
+  );
   await kernel.until((event) => event.kind === 'text' && event.text.includes('loop'));
   kernel.interrupt();
   await running;

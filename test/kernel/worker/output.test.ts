@@ -42,7 +42,9 @@ describe('order and streaming', () => {
   });
 
   test('output beyond the cap is kept aside, and beyond that counted', async () => {
-    const { stdout, events } = await kernel.run("const line = 'x'.repeat(999); for (let i = 0; i < 12_000; i++) console.log(line);");
+    const { stdout, events } = await kernel.run(
+      "const line = 'x'.repeat(999); for (let i = 0; i < 12_000; i++) console.log(line);",
+    );
     expect(stdout.length).toBeLessThanOrEqual(1 << 20);
     const overflow = events.flatMap((event) => (event.kind === 'overflow' ? [event] : []));
     const kept = overflow.reduce((sum, { text }) => sum + text.length, 0);
@@ -81,7 +83,9 @@ describe('values', () => {
   });
 
   test('a tensor has its view and its text', async () => {
-    const { displays, stdout } = await kernel.run("import { tensor } from 'nnbook'\nconst t1 = tensor([[1, 2], [3, 4]])\nconsole.log(t1)\nt1");
+    const { displays, stdout } = await kernel.run(
+      "import { tensor } from 'nnbook'\nconst t1 = tensor([[1, 2], [3, 4]])\nconsole.log(t1)\nt1",
+    );
     expect(displays[0].map(({ mime }) => mime)).toEqual(['application/vnd.nnbook.tensor.v1+nnb', 'text/plain']);
     expect(displays[0][1].data).toContain('t1: tensor float32 [2, 2]');
     expect(stdout).toContain('[3., 4.]');
@@ -128,7 +132,7 @@ describe('errors', () => {
   });
 
   test('may be anything', async () => {
-    expect((await kernel.run("throw { code: 7 }")).error).toMatchObject({ name: 'Thrown', message: '{ code: 7 }' });
+    expect((await kernel.run('throw { code: 7 }')).error).toMatchObject({ name: 'Thrown', message: '{ code: 7 }' });
     expect((await kernel.run('throw null')).error).toMatchObject({ name: 'Thrown', message: 'null' });
     expect((await kernel.run('throw "text"')).error?.message).toBe("'text'");
   });
@@ -140,7 +144,9 @@ describe('errors', () => {
   });
 
   test('a rejection that nobody awaits fails the cell', async () => {
-    const { reason, error } = await kernel.run("Promise.reject(new Error('lost'));\nawait new Promise((r) => setTimeout(r, 50));");
+    const { reason, error } = await kernel.run(
+      "Promise.reject(new Error('lost'));\nawait new Promise((r) => setTimeout(r, 50));",
+    );
     expect(reason).toBe('error');
     expect(error?.message).toBe('lost');
     expect(error?.place).toMatchObject({ line: 1 });
@@ -166,7 +172,9 @@ describe('errors', () => {
 
 describe('memory', () => {
   test('a cell that allocates tensors without end gets an error, and the kernel lives', async () => {
-    const { error } = await kernel.run("import { zeros } from 'nnbook'\nconst keep = []; while (true) keep.push(zeros([1024, 1024]));");
+    const { error } = await kernel.run(
+      "import { zeros } from 'nnbook'\nconst keep = []; while (true) keep.push(zeros([1024, 1024]));",
+    );
     expect(error?.name).toBe('MemoryError');
     expect((await kernel.run('keep.length = 0; 1 + 1')).value).toBe('2');
   });
@@ -184,7 +192,10 @@ describe('a kernel that dies', () => {
   test('by running out of heap, leaves the host alone', async () => {
     const dying = await TestKernel.start({ heapMb: 64 });
     await dying.ready;
-    const { reason } = await dying.run('const hog: unknown[] = []; while (true) hog.push({ a: [1, 2, 3], b: `${hog.length}` });');
+    const { reason } = await dying.run(
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a cell
+      'const hog: unknown[] = []; while (true) hog.push({ a: [1, 2, 3], b: `${hog.length}` });',
+    );
     expect(reason).toBe('died');
     expect((await dying.exited).reason).toBe('outOfMemory');
   });

@@ -1,7 +1,7 @@
 /** `display(...)`: the one verb that shows everything. */
 import { inspect } from 'node:util';
-import { Tensor } from '../../../../core/tensor/tensor.ts';
 import type { ViewOutput } from '../../../../core/payload/view.ts';
+import { Tensor } from '../../../../core/tensor/tensor.ts';
 import type { OutputItem } from '../../protocol.ts';
 import { isModule } from '../inspect.ts';
 import { type AttentionLayer, type AttentionOptions, attentionOutput } from './attention.ts';
@@ -9,6 +9,7 @@ import { curves } from './curves.ts';
 import { gradientFlow } from './gradflow.ts';
 import { backwardOutput, type GraphViewOptions, graphOutput } from './graph.ts';
 import { type DisplayHandle, displayHost } from './host.ts';
+import { plot } from './plot.ts';
 import { tableHtml, tableOf } from './table.ts';
 import { type TensorViewOptions, tensorOutput } from './tensor.ts';
 
@@ -57,11 +58,16 @@ export function format(value: unknown): string {
   if (value instanceof Tensor || isModule(value)) return value.toString();
   return typeof value === 'string'
     ? value
-    : inspect(value, { depth: 4, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 100, numericSeparator: false });
+    : inspect(value, {
+        depth: 4,
+        maxArrayLength: 100,
+        maxStringLength: 10_000,
+        breakLength: 100,
+        numericSeparator: false,
+      });
 }
 
 function show(...values: unknown[]): Handle {
-  if (values.length === 0) return { update: () => {} };
   const handle = displayHost().emit(outputFor(values));
   return { update: (...next) => handle.update(outputFor(next)) };
 }
@@ -101,8 +107,13 @@ function shown(output: ViewOutput): Handle {
 }
 
 /** The weights of a layer, of several layers, or what a hook captured. */
-function attention(given: Tensor | readonly (Tensor | AttentionLayer)[] | AttentionLayer, options: AttentionOptions = {}): Handle {
-  const list = Array.isArray(given) ? (given as readonly (Tensor | AttentionLayer)[]) : [given as Tensor | AttentionLayer];
+function attention(
+  given: Tensor | readonly (Tensor | AttentionLayer)[] | AttentionLayer,
+  options: AttentionOptions = {},
+): Handle {
+  const list = Array.isArray(given)
+    ? (given as readonly (Tensor | AttentionLayer)[])
+    : [given as Tensor | AttentionLayer];
   const layers = list.map((layer): AttentionLayer => {
     if (!(layer instanceof Tensor)) return layer;
     const name = displayHost().nameOf(layer);
@@ -117,9 +128,15 @@ export const display = Object.assign(show, {
   gradientFlow,
   curves,
   attention,
+  plot,
   text: showText('text/plain'),
   markdown: showText('text/markdown'),
-  html: showText('text/html', (source) => source.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim()),
+  html: showText('text/html', (source) =>
+    source
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ),
   svg: showText('image/svg+xml', () => '[SVG image]'),
   latex,
 });

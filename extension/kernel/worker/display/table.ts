@@ -29,9 +29,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function tableHtml(table: Table): string {
-  const head = table.columns.map((name) => `<th scope="col">${escape(name)}</th>`).join('');
+  const head = table.columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
   const body = table.rows
-    .map((row) => `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' style="text-align:right"' : ''}>${escape(cellText(cell))}</td>`).join('')}</tr>`)
+    .map(
+      (row) =>
+        `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' style="text-align:right"' : ''}>${escapeHtml(cellText(cell))}</td>`).join('')}</tr>`,
+    )
     .join('\n');
   const more = table.total > table.rows.length ? `<p>${table.total - table.rows.length} more rows</p>` : '';
   return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>${more}`;
@@ -42,6 +45,6 @@ function cellText(value: unknown): string {
   return typeof value === 'string' ? value : inspect(value, { depth: 0, breakLength: Number.POSITIVE_INFINITY });
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -3,7 +3,15 @@
  * host and the interrupt ticker, line for line as the user wrote it.
  */
 import ts from 'typescript';
-import { type Binding, type BindingKind, collectLexical, collectVars, hasModifier, isErased, Scope } from './bindings.ts';
+import {
+  type Binding,
+  type BindingKind,
+  collectLexical,
+  collectVars,
+  hasModifier,
+  isErased,
+  Scope,
+} from './bindings.ts';
 import { type EditedText, EditList } from './edits.ts';
 import { type ExportedName, type ImportRequest, isLink, takeLinks } from './imports.ts';
 import { CellSyntaxError, failure, parseModule } from './parse.ts';
@@ -58,7 +66,7 @@ export function transformCell(source: string, options: TransformOptions): Transf
   });
 
   const statements = file.statements.filter((statement) => !isLink(statement));
-  const value = options.kind === 'cell' ? valueOf(statements, source) : undefined;
+  const value = options.kind === 'cell' ? valueStatement(statements, source) : undefined;
   let hoisted = '';
   for (const statement of statements) {
     if (statement !== value) {
@@ -81,7 +89,12 @@ export function transformCell(source: string, options: TransformOptions): Transf
     kind,
     line: file.getLineAndCharacterOfPosition(at).line,
   }));
-  return { text: edits.apply(before), declarations, uses: [...rewriter.uses], exports: exportList(file, scope, exports) };
+  return {
+    text: edits.apply(before),
+    declarations,
+    uses: [...rewriter.uses],
+    exports: exportList(file, scope, exports),
+  };
 }
 
 /** Identifiers that the source does not contain. */
@@ -181,7 +194,7 @@ function topStatement(
 }
 
 /** The statement whose value is the cell's: the last, if it is an expression that no semicolon ends. */
-function valueOf(statements: readonly ts.Statement[], source: string): ts.ExpressionStatement | undefined {
+function valueStatement(statements: readonly ts.Statement[], source: string): ts.ExpressionStatement | undefined {
   const last = statements.filter((statement) => !isErased(statement)).at(-1);
   return last && ts.isExpressionStatement(last) && source[last.end - 1] !== ';' ? last : undefined;
 }
@@ -196,7 +209,15 @@ function loadCode(
 ): string {
   const { line, character } = file.getLineAndCharacterOfPosition(request.at);
   const wanted = request.names.map(({ imported, local, at }) => [imported, local, rewriter.valueUsed.has(at)]);
-  const facts = { names: wanted, star: request.star, require: request.require, live: kind === 'module', index, line, col: character };
+  const facts = {
+    names: wanted,
+    star: request.star,
+    require: request.require,
+    live: kind === 'module',
+    index,
+    line,
+    col: character,
+  };
   return `await ${names.host}.import(${JSON.stringify(request.specifier)},${JSON.stringify(facts)});`;
 }
 

@@ -39,9 +39,7 @@ export function isErasedMember(node: ts.ClassElement): boolean {
   if (ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node)) return !node.body;
   if (!ts.isPropertyDeclaration(node)) return false;
   const modifiers = ts.getModifiers(node) ?? [];
-  return modifiers.some(
-    ({ kind }) => kind === ts.SyntaxKind.DeclareKeyword || kind === ts.SyntaxKind.AbstractKeyword,
-  );
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword || kind === ts.SyntaxKind.AbstractKeyword);
 }
 
 export class TypeEraser {
@@ -100,7 +98,10 @@ export class TypeEraser {
     if (!node.type) return;
     const colon = node.type.pos - 1;
     const closing = this.#source.lastIndexOf(')', colon);
-    if (ts.isArrowFunction(node) && /[\r\n]/.test(this.#source.slice(closing, node.equalsGreaterThanToken.getStart()))) {
+    if (
+      ts.isArrowFunction(node) &&
+      /[\r\n]/.test(this.#source.slice(closing, node.equalsGreaterThanToken.getStart()))
+    ) {
       // A line break may not stand before `=>`: move the bracket down to it.
       this.#edits.blank(closing, node.type.end);
       this.#edits.close(node.type.end, ')');

@@ -1,7 +1,7 @@
 /** Imports and exports of a cell or module, as calls that run before its first statement. */
 import ts from 'typescript';
-import type { EditList } from './edits.ts';
 import { isErased } from './bindings.ts';
+import type { EditList } from './edits.ts';
 
 /** One name taken from a module: `import { imported as local }`; `*` is the module itself, `default` its default. */
 export interface ImportedName {

@@ -3,6 +3,7 @@
  * types go, loops and functions get an interrupt check.
  */
 import ts from 'typescript';
+import { checkAssignment, checkTarget } from './assign.ts';
 import {
   type BindingKind,
   boundNames,
@@ -11,10 +12,15 @@ import {
   isErased,
   listKind,
   localBind,
-  READ_ONLY,
   Scope,
 } from './bindings.ts';
-import { rewriteEnum, rewriteNamespace, rewriteVariables, rewriteVariableStatement, visitBindingName } from './declare.ts';
+import {
+  rewriteEnum,
+  rewriteNamespace,
+  rewriteVariableStatement,
+  rewriteVariables,
+  visitBindingName,
+} from './declare.ts';
 import type { EditList } from './edits.ts';
 import { isErasedMember, isParameterProperty, isThisParameter, TypeEraser } from './erase.ts';
 import { failure } from './parse.ts';
@@ -90,59 +96,82 @@ export class Rewriter {
 
   visit(node: ts.Node, scope: Scope): void {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isFunctionLike(node)) return this.#function(node as ts.FunctionLikeDeclaration, scope);
-    if (ts.isClassLike(node)) return this.#class(node, scope);
+    if (ts.isFunctionLike(node)) {
+      this.#function(node as ts.FunctionLikeDeclaration, scope);
+      return;
+    }
+    if (ts.isClassLike(node)) {
+      this.#class(node, scope);
+      return;
+    }
     switch (node.kind) {
       case ts.SyntaxKind.Identifier:
-        return this.#reference(node as ts.Identifier, scope);
+        this.#reference(node as ts.Identifier, scope);
+        return;
       case ts.SyntaxKind.ShorthandPropertyAssignment:
-        return this.#shorthand(node as ts.ShorthandPropertyAssignment, scope);
+        this.#shorthand(node as ts.ShorthandPropertyAssignment, scope);
+        return;
       case ts.SyntaxKind.PropertyAccessExpression:
-        return this.visit((node as ts.PropertyAccessExpression).expression, scope);
+        this.visit((node as ts.PropertyAccessExpression).expression, scope);
+        return;
       case ts.SyntaxKind.PropertyAssignment: {
         const property = node as ts.PropertyAssignment;
         this.computedName(property.name, scope);
-        return this.visit(property.initializer, scope);
+        this.visit(property.initializer, scope);
+        return;
       }
       case ts.SyntaxKind.Block:
-        return this.#block(node as ts.Block, scope);
+        this.#block(node as ts.Block, scope);
+        return;
       case ts.SyntaxKind.CaseBlock:
-        return this.#caseBlock(node as ts.CaseBlock, scope);
+        this.#caseBlock(node as ts.CaseBlock, scope);
+        return;
       case ts.SyntaxKind.CatchClause:
-        return this.#catch(node as ts.CatchClause, scope);
+        this.#catch(node as ts.CatchClause, scope);
+        return;
       case ts.SyntaxKind.VariableStatement:
-        return rewriteVariableStatement(this, node as ts.VariableStatement, scope);
+        rewriteVariableStatement(this, node as ts.VariableStatement, scope);
+        return;
       case ts.SyntaxKind.VariableDeclarationList:
-        return rewriteVariables(this, node as ts.VariableDeclarationList, scope, false);
+        rewriteVariables(this, node as ts.VariableDeclarationList, scope, false);
+        return;
       case ts.SyntaxKind.ForStatement:
       case ts.SyntaxKind.ForInStatement:
       case ts.SyntaxKind.ForOfStatement:
       case ts.SyntaxKind.WhileStatement:
       case ts.SyntaxKind.DoStatement:
-        return this.#loop(node as ts.IterationStatement, scope);
+        this.#loop(node as ts.IterationStatement, scope);
+        return;
       case ts.SyntaxKind.EnumDeclaration:
-        return rewriteEnum(this, node as ts.EnumDeclaration, scope);
+        rewriteEnum(this, node as ts.EnumDeclaration, scope);
+        return;
       case ts.SyntaxKind.ModuleDeclaration:
-        return rewriteNamespace(this, node as ts.ModuleDeclaration, scope);
+        rewriteNamespace(this, node as ts.ModuleDeclaration, scope);
+        return;
       case ts.SyntaxKind.CallExpression:
-        return this.#call(node as ts.CallExpression, scope);
+        this.#call(node as ts.CallExpression, scope);
+        return;
       case ts.SyntaxKind.TaggedTemplateExpression: {
         const tagged = node as ts.TaggedTemplateExpression;
         this.types.erase(node);
         this.#callee(tagged.tag, scope);
-        return this.visit(tagged.template, scope);
+        this.visit(tagged.template, scope);
+        return;
       }
       case ts.SyntaxKind.TypeOfExpression:
-        return this.#typeOf(node as ts.TypeOfExpression, scope);
+        this.#typeOf(node as ts.TypeOfExpression, scope);
+        return;
       case ts.SyntaxKind.MetaProperty:
-        return this.#metaProperty(node as ts.MetaProperty);
+        this.#metaProperty(node as ts.MetaProperty);
+        return;
       case ts.SyntaxKind.LabeledStatement:
-        return this.visit((node as ts.LabeledStatement).statement, scope);
+        this.visit((node as ts.LabeledStatement).statement, scope);
+        return;
       case ts.SyntaxKind.BreakStatement:
       case ts.SyntaxKind.ContinueStatement:
         return;
     }
-    this.#checkAssignment(node, scope);
+    checkAssignment(this, node, scope);
     this.types.erase(node);
     ts.forEachChild(node, (child) => this.visit(child, scope));
     if (ts.isExpressionStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node)) this.semicolon(node);
@@ -195,7 +224,10 @@ export class Rewriter {
 
   #typeOf(node: ts.TypeOfExpression, scope: Scope): void {
     const { expression } = node;
-    if (!ts.isIdentifier(expression)) return this.visit(expression, scope);
+    if (!ts.isIdentifier(expression)) {
+      this.visit(expression, scope);
+      return;
+    }
     const { target } = this.#lookUp(expression.text, scope);
     if (target === undefined) return;
     const onScope = target === `${this.names.scope}.${expression.text}`;
@@ -220,46 +252,6 @@ export class Rewriter {
 
   computedName(name: ts.PropertyName | undefined, scope: Scope): void {
     if (name && ts.isComputedPropertyName(name)) this.visit(name.expression, scope);
-  }
-
-  #checkAssignment(node: ts.Node, scope: Scope): void {
-    if (ts.isBinaryExpression(node)) {
-      const operator = node.operatorToken.kind;
-      if (operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment) {
-        this.#checkTarget(node.left, scope);
-      }
-    } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
-      if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) {
-        this.#checkTarget(node.operand, scope);
-      }
-    }
-  }
-
-  #checkTarget(node: ts.Node, scope: Scope): void {
-    if (ts.isIdentifier(node)) {
-      const kind = (scope.resolve(node.text) ?? this.context.resolveFree(node.text)).kind;
-      const reason = kind && READ_ONLY[kind];
-      if (reason) this.fail(node, `Cannot assign to '${node.text}' because ${reason}.`);
-    } else if (
-      ts.isParenthesizedExpression(node) ||
-      ts.isNonNullExpression(node) ||
-      ts.isAsExpression(node) ||
-      ts.isSatisfiesExpression(node) ||
-      ts.isSpreadElement(node) ||
-      ts.isSpreadAssignment(node)
-    ) {
-      this.#checkTarget(node.expression, scope);
-    } else if (ts.isArrayLiteralExpression(node)) {
-      for (const element of node.elements) this.#checkTarget(element, scope);
-    } else if (ts.isObjectLiteralExpression(node)) {
-      for (const property of node.properties) {
-        if (ts.isShorthandPropertyAssignment(property)) this.#checkTarget(property.name, scope);
-        else if (ts.isPropertyAssignment(property)) this.#checkTarget(property.initializer, scope);
-        else this.#checkTarget(property, scope);
-      }
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-      this.#checkTarget(node.left, scope);
-    }
   }
 
   // Blocks and loops
@@ -304,7 +296,7 @@ export class Rewriter {
             for (const id of boundNames(name)) scope.add(localBind(id.text, listKind(initializer), id.getStart()));
           }
         }
-      } else if (initializer && !ts.isForStatement(node)) this.#checkTarget(initializer, scope);
+      } else if (initializer && !ts.isForStatement(node)) checkTarget(this, initializer, scope);
     }
     ts.forEachChild(node, (child) => {
       if (child !== node.statement) this.visit(child, scope);
