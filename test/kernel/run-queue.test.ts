@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { initialQueue, type QueueCommand, type QueueEvent, type QueueState, step } from '../../extension/kernel/run-queue.ts';
+import {
+  initialQueue,
+  type QueueCommand,
+  type QueueEvent,
+  type QueueState,
+  step,
+} from '../../extension/kernel/run-queue.ts';
 
 /** Runs events one after another; the commands of each. */
 function play(...events: QueueEvent[]): { state: QueueState; commands: QueueCommand[][]; last: QueueCommand[] } {
@@ -15,7 +21,11 @@ function play(...events: QueueEvent[]): { state: QueueState; commands: QueueComm
 
 const queue = (...cells: string[]): QueueEvent => ({ type: 'queue', cells });
 const ready: QueueEvent = { type: 'ready' };
-const ended = (run: number, reason: 'ok' | 'error' | 'interrupted' = 'ok'): QueueEvent => ({ type: 'ended', run, reason });
+const ended = (run: number, reason: 'ok' | 'error' | 'interrupted' = 'ok'): QueueEvent => ({
+  type: 'ended',
+  run,
+  reason,
+});
 const exited: QueueEvent = { type: 'exited', message: 'gone' };
 
 describe('running', () => {
@@ -34,7 +44,10 @@ describe('running', () => {
     const { commands } = play({ type: 'warm' }, ready, queue('a', 'b'), ended(1), ended(2));
     expect(commands[0]).toEqual([{ type: 'startKernel' }]);
     expect(commands[2].at(-1)).toEqual({ type: 'execute', run: 1, cell: 'a' });
-    expect(commands[3]).toEqual([{ type: 'settle', run: 1, success: true }, { type: 'execute', run: 2, cell: 'b' }]);
+    expect(commands[3]).toEqual([
+      { type: 'settle', run: 1, success: true },
+      { type: 'execute', run: 2, cell: 'b' },
+    ]);
     expect(commands[4]).toEqual([{ type: 'settle', run: 2, success: true }]);
   });
 
@@ -67,7 +80,11 @@ describe('running', () => {
 describe('interrupt', () => {
   test('empties the queue, raises the flag, and waits for the grace period', () => {
     const { last } = play(queue('a', 'b'), ready, { type: 'interrupt' });
-    expect(last).toEqual([{ type: 'settle', run: 2, success: undefined }, { type: 'raiseFlag' }, { type: 'startGrace' }]);
+    expect(last).toEqual([
+      { type: 'settle', run: 2, success: undefined },
+      { type: 'raiseFlag' },
+      { type: 'startGrace' },
+    ]);
   });
 
   test('a cell that stops in time keeps the kernel', () => {
@@ -83,7 +100,10 @@ describe('interrupt', () => {
   });
 
   test('a second press does not wait', () => {
-    expect(play(queue('a'), ready, { type: 'interrupt' }, { type: 'interrupt' }).last).toEqual([{ type: 'cancelGrace' }, { type: 'stopKernel' }]);
+    expect(play(queue('a'), ready, { type: 'interrupt' }, { type: 'interrupt' }).last).toEqual([
+      { type: 'cancelGrace' },
+      { type: 'stopKernel' },
+    ]);
   });
 
   test('without a running cell it only empties the queue', () => {
@@ -91,7 +111,9 @@ describe('interrupt', () => {
   });
 
   test('a grace period that ends after the cell did changes nothing', () => {
-    expect(play(queue('a'), ready, { type: 'interrupt' }, ended(1, 'interrupted'), { type: 'graceOver' }).last).toEqual([]);
+    expect(play(queue('a'), ready, { type: 'interrupt' }, ended(1, 'interrupted'), { type: 'graceOver' }).last).toEqual(
+      [],
+    );
   });
 });
 
@@ -108,7 +130,10 @@ describe('the kernel goes', () => {
   test('for a restart: what is queued meanwhile runs in the new one', () => {
     const { commands, state } = play(queue('a'), ready, { type: 'restart' }, queue('b'), exited, ready);
     expect(commands[2]).toEqual([{ type: 'stopKernel' }]);
-    expect(commands[4]).toEqual([{ type: 'settle', run: 1, success: false, loss: 'restarted', message: 'gone' }, { type: 'startKernel' }]);
+    expect(commands[4]).toEqual([
+      { type: 'settle', run: 1, success: false, loss: 'restarted', message: 'gone' },
+      { type: 'startKernel' },
+    ]);
     expect(commands[5]).toEqual([{ type: 'execute', run: 2, cell: 'b' }]);
     expect(state.restarting).toBe(false);
   });
@@ -119,14 +144,20 @@ describe('the kernel goes', () => {
 
   test('with the notebook: everything is settled quietly', () => {
     const { last, state } = play(queue('a', 'b'), ready, { type: 'closed' });
-    expect(last).toEqual([{ type: 'settle', run: 2, success: undefined }, { type: 'settle', run: 1, success: undefined }, { type: 'stopKernel' }]);
+    expect(last).toEqual([
+      { type: 'settle', run: 2, success: undefined },
+      { type: 'settle', run: 1, success: undefined },
+      { type: 'stopKernel' },
+    ]);
     expect(state.kernel).toBe('off');
   });
 });
 
 describe('a removed cell', () => {
   test('leaves the queue', () => {
-    expect(play(queue('a', 'b'), ready, { type: 'removed', cell: 'b' }).last).toEqual([{ type: 'settle', run: 2, success: undefined, loss: 'removed' }]);
+    expect(play(queue('a', 'b'), ready, { type: 'removed', cell: 'b' }).last).toEqual([
+      { type: 'settle', run: 2, success: undefined, loss: 'removed' },
+    ]);
   });
   test('is stopped when it runs, and those behind it wait on', () => {
     const { last, state } = play(queue('a', 'b'), ready, { type: 'removed', cell: 'a' });
@@ -139,8 +170,18 @@ test('whatever happens, each announced run is settled at most once, and at the e
   const cell = fc.constantFrom('a', 'b', 'c');
   const event: fc.Arbitrary<QueueEvent> = fc.oneof(
     fc.array(cell, { maxLength: 3 }).map((cells): QueueEvent => ({ type: 'queue', cells })),
-    fc.constantFrom<QueueEvent>({ type: 'warm' }, ready, { type: 'interrupt' }, { type: 'graceOver' }, exited, { type: 'restart' }, { type: 'closed' }),
-    fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('ok' as const, 'error' as const, 'interrupted' as const)).map(([run, reason]) => ended(run, reason)),
+    fc.constantFrom<QueueEvent>(
+      { type: 'warm' },
+      ready,
+      { type: 'interrupt' },
+      { type: 'graceOver' },
+      exited,
+      { type: 'restart' },
+      { type: 'closed' },
+    ),
+    fc
+      .tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom('ok' as const, 'error' as const, 'interrupted' as const))
+      .map(([run, reason]) => ended(run, reason)),
     cell.map((key): QueueEvent => ({ type: 'removed', cell: key })),
   );
   fc.assert(
