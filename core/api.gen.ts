@@ -3,6 +3,7 @@ import type { Generator } from './random/generator.ts';
 import type { DTypeName } from './tensor/dtype.ts';
 import type { RemovableHandle, Tensor } from './tensor/tensor.ts';
 import type { TensorData } from './ops/creation.ts';
+import type { Index } from './ops/indexing-numpy.ts';
 import './ops/all.ts';
 import { functionOf } from './ops/derive.ts';
 
@@ -14,6 +15,7 @@ export interface TensorMethods {
    * $y = x$
    */
   cast(dtype: DTypeName): Tensor;
+  cast(options: { dtype: DTypeName }): Tensor;
   /**
    * The tensor in another dtype (itself if nothing changes). The devices are `cpu` and `meta`.
    *
@@ -21,6 +23,7 @@ export interface TensorMethods {
    * tensor([1.7, 0]).to('bool')
    */
   to(dtype: DTypeName): Tensor;
+  to(options: { dtype: DTypeName }): Tensor;
   to(options?: { device?: string | null; dtype?: DTypeName | null }): Tensor;
   /**
    * The tensor as float32.
@@ -76,6 +79,60 @@ export interface TensorMethods {
    * Defaults: `requiresGrad = false`.
    */
   fullLike(fillValue: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  fullLike(options: { fillValue: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A view of given sizes and strides over the memory of the tensor. Elements may overlap.
+   *
+   * $y_{ij} = \text{memory}[o + i s_0 + j s_1]$
+   *
+   * @example
+   * arange(5).asStrided([3, 3], [1, 1])
+   */
+  asStrided(size: number[], stride: number[], options?: { storageOffset?: number | null }): Tensor;
+  asStrided(size: number[], stride: number[], storageOffset?: number | null): Tensor;
+  asStrided(options: { size: number[]; stride: number[]; storageOffset?: number | null }): Tensor;
+  /**
+   * The input with the elements at flat places `index` replaced by those of `source`: what an in-place write through a view is to the whole tensor.
+   *
+   * $y = x;\; y_{[r]} = s$
+   */
+  copySlices(source: Tensor, index: Tensor): Tensor;
+  copySlices(options: { source: Tensor; index: Tensor }): Tensor;
+  /**
+   * A tensor of zeros with the dtype and device of this one.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  newZeros(size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  newZeros(options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor of ones with the dtype and device of this one.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  newOnes(size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  newOnes(options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor of zeros with the dtype and device of this one.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  newEmpty(size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  newEmpty(options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor filled with one value, with the dtype and device of this one.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  newFull(size: number[], fillValue: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  newFull(options: { size: number[]; fillValue: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  /**
+   * A tensor of the data, with the dtype of this one.
+   *
+   * Defaults: `requiresGrad = false`.
+   */
+  newTensor(data: TensorData, options?: { dtype?: DTypeName | null; requiresGrad?: boolean }): Tensor;
+  newTensor(options: { data: TensorData; dtype?: DTypeName | null; requiresGrad?: boolean }): Tensor;
   /**
    * The negative of each element.
    *
@@ -189,6 +246,470 @@ export interface TensorMethods {
   /** In-place form of `sign`. */
   sign_(): this;
   /**
+   * The square of each element.
+   *
+   * $y = x^2$
+   *
+   * @example
+   * square(tensor([-2, 3]))
+   */
+  square(): Tensor;
+  /** In-place form of `square`. */
+  square_(): this;
+  /**
+   * One over the square root of each element.
+   *
+   * $y = x^{-1/2}$
+   *
+   * @example
+   * rsqrt(tensor([4, 16]))
+   */
+  rsqrt(): Tensor;
+  /** In-place form of `rsqrt`. */
+  rsqrt_(): this;
+  /**
+   * One over each element.
+   *
+   * $y = \frac{1}{x}$
+   *
+   * @example
+   * reciprocal(tensor([2, 4]))
+   */
+  reciprocal(): Tensor;
+  /** In-place form of `reciprocal`. */
+  reciprocal_(): this;
+  /**
+   * Two to the power of each element.
+   *
+   * $y = 2^{x}$
+   *
+   * @example
+   * exp2(tensor([0, 1, 3]))
+   */
+  exp2(): Tensor;
+  /** In-place form of `exp2`. */
+  exp2_(): this;
+  /**
+   * The exponential of each element, less one, exact for small elements.
+   *
+   * $y = e^{x} - 1$
+   *
+   * @example
+   * expm1(tensor([0, 1e-6]))
+   */
+  expm1(): Tensor;
+  /** In-place form of `expm1`. */
+  expm1_(): this;
+  /**
+   * The natural logarithm of one plus each element, exact for small elements.
+   *
+   * $y = \ln(1 + x)$
+   *
+   * @example
+   * log1p(tensor([0, 1e-6]))
+   */
+  log1p(): Tensor;
+  /** In-place form of `log1p`. */
+  log1p_(): this;
+  /**
+   * The logarithm to base 2 of each element.
+   *
+   * $y = \log_2 x$
+   *
+   * @example
+   * log2(tensor([1, 8]))
+   */
+  log2(): Tensor;
+  /** In-place form of `log2`. */
+  log2_(): this;
+  /**
+   * The logarithm to base 10 of each element.
+   *
+   * $y = \log_{10} x$
+   *
+   * @example
+   * log10(tensor([1, 100]))
+   */
+  log10(): Tensor;
+  /** In-place form of `log10`. */
+  log10_(): this;
+  /**
+   * The sine of each element, in radians.
+   *
+   * $y = \sin x$
+   *
+   * @example
+   * sin(tensor([0, Math.PI / 2]))
+   */
+  sin(): Tensor;
+  /** In-place form of `sin`. */
+  sin_(): this;
+  /**
+   * The cosine of each element, in radians.
+   *
+   * $y = \cos x$
+   *
+   * @example
+   * cos(tensor([0, Math.PI]))
+   */
+  cos(): Tensor;
+  /** In-place form of `cos`. */
+  cos_(): this;
+  /**
+   * The tangent of each element, in radians.
+   *
+   * $y = \tan x$
+   *
+   * @example
+   * tan(tensor([0, Math.PI / 4]))
+   */
+  tan(): Tensor;
+  /** In-place form of `tan`. */
+  tan_(): this;
+  /**
+   * The arcsine of each element; NaN outside -1 to 1.
+   *
+   * $y = \arcsin x$
+   *
+   * @example
+   * asin(tensor([0, 1]))
+   */
+  asin(): Tensor;
+  /** In-place form of `asin`. */
+  asin_(): this;
+  /**
+   * The arcsine of each element; NaN outside -1 to 1.
+   *
+   * $y = \arcsin x$
+   *
+   * @example
+   * asin(tensor([0, 1]))
+   */
+  arcsin(): Tensor;
+  /** In-place form of `arcsin`. */
+  arcsin_(): this;
+  /**
+   * The arccosine of each element; NaN outside -1 to 1.
+   *
+   * $y = \arccos x$
+   *
+   * @example
+   * acos(tensor([0, 1]))
+   */
+  acos(): Tensor;
+  /** In-place form of `acos`. */
+  acos_(): this;
+  /**
+   * The arccosine of each element; NaN outside -1 to 1.
+   *
+   * $y = \arccos x$
+   *
+   * @example
+   * acos(tensor([0, 1]))
+   */
+  arccos(): Tensor;
+  /** In-place form of `arccos`. */
+  arccos_(): this;
+  /**
+   * The arctangent of each element.
+   *
+   * $y = \arctan x$
+   *
+   * @example
+   * atan(tensor([0, 1]))
+   */
+  atan(): Tensor;
+  /** In-place form of `atan`. */
+  atan_(): this;
+  /**
+   * The arctangent of each element.
+   *
+   * $y = \arctan x$
+   *
+   * @example
+   * atan(tensor([0, 1]))
+   */
+  arctan(): Tensor;
+  /** In-place form of `arctan`. */
+  arctan_(): this;
+  /**
+   * The hyperbolic sine of each element.
+   *
+   * $y = \sinh x$
+   *
+   * @example
+   * sinh(tensor([0, 1]))
+   */
+  sinh(): Tensor;
+  /** In-place form of `sinh`. */
+  sinh_(): this;
+  /**
+   * The hyperbolic cosine of each element.
+   *
+   * $y = \cosh x$
+   *
+   * @example
+   * cosh(tensor([0, 1]))
+   */
+  cosh(): Tensor;
+  /** In-place form of `cosh`. */
+  cosh_(): this;
+  /**
+   * The inverse hyperbolic sine of each element.
+   *
+   * $y = \operatorname{arsinh} x$
+   *
+   * @example
+   * asinh(tensor([0, 1]))
+   */
+  asinh(): Tensor;
+  /** In-place form of `asinh`. */
+  asinh_(): this;
+  /**
+   * The inverse hyperbolic sine of each element.
+   *
+   * $y = \operatorname{arsinh} x$
+   *
+   * @example
+   * asinh(tensor([0, 1]))
+   */
+  arcsinh(): Tensor;
+  /** In-place form of `arcsinh`. */
+  arcsinh_(): this;
+  /**
+   * The inverse hyperbolic cosine of each element; NaN below 1.
+   *
+   * $y = \operatorname{arcosh} x$
+   *
+   * @example
+   * acosh(tensor([1, 2]))
+   */
+  acosh(): Tensor;
+  /** In-place form of `acosh`. */
+  acosh_(): this;
+  /**
+   * The inverse hyperbolic cosine of each element; NaN below 1.
+   *
+   * $y = \operatorname{arcosh} x$
+   *
+   * @example
+   * acosh(tensor([1, 2]))
+   */
+  arccosh(): Tensor;
+  /** In-place form of `arccosh`. */
+  arccosh_(): this;
+  /**
+   * The inverse hyperbolic tangent of each element; NaN outside -1 to 1.
+   *
+   * $y = \operatorname{artanh} x$
+   *
+   * @example
+   * atanh(tensor([0, 0.5]))
+   */
+  atanh(): Tensor;
+  /** In-place form of `atanh`. */
+  atanh_(): this;
+  /**
+   * The inverse hyperbolic tangent of each element; NaN outside -1 to 1.
+   *
+   * $y = \operatorname{artanh} x$
+   *
+   * @example
+   * atanh(tensor([0, 0.5]))
+   */
+  arctanh(): Tensor;
+  /** In-place form of `arctanh`. */
+  arctanh_(): this;
+  /**
+   * The largest whole number that is not above each element. Its derivative is 0 everywhere.
+   *
+   * $y = \lfloor x \rfloor$
+   *
+   * @example
+   * floor(tensor([1.7, -1.2]))
+   */
+  floor(): Tensor;
+  /** In-place form of `floor`. */
+  floor_(): this;
+  /**
+   * The smallest whole number that is not below each element. Its derivative is 0 everywhere.
+   *
+   * $y = \lceil x \rceil$
+   *
+   * @example
+   * ceil(tensor([1.2, -1.7]))
+   */
+  ceil(): Tensor;
+  /** In-place form of `ceil`. */
+  ceil_(): this;
+  /**
+   * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+   *
+   * $y = \mathrm{trunc}\,x$
+   *
+   * @example
+   * trunc(tensor([1.7, -1.7]))
+   */
+  trunc(): Tensor;
+  /** In-place form of `trunc`. */
+  trunc_(): this;
+  /**
+   * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+   *
+   * $y = \mathrm{trunc}\,x$
+   *
+   * @example
+   * trunc(tensor([1.7, -1.7]))
+   */
+  fix(): Tensor;
+  /** In-place form of `fix`. */
+  fix_(): this;
+  /**
+   * The fraction of each element, with its sign.
+   *
+   * $y = x - \mathrm{trunc}\,x$
+   *
+   * @example
+   * frac(tensor([1.75, -1.75]))
+   */
+  frac(): Tensor;
+  /** In-place form of `frac`. */
+  frac_(): this;
+  /**
+   * Degrees to radians.
+   *
+   * $y = \tfrac{\pi}{180} x$
+   *
+   * @example
+   * deg2rad(tensor([90, 180]))
+   */
+  deg2rad(): Tensor;
+  /** In-place form of `deg2rad`. */
+  deg2rad_(): this;
+  /**
+   * Radians to degrees.
+   *
+   * $y = \tfrac{180}{\pi} x$
+   *
+   * @example
+   * rad2deg(tensor([Math.PI]))
+   */
+  rad2deg(): Tensor;
+  /** In-place form of `rad2deg`. */
+  rad2deg_(): this;
+  /**
+   * The nearest number of so many decimals; halves go to the even neighbour. Negative `decimals` round to tens, hundreds, ... The derivative is 0.
+   *
+   * $y = \mathrm{round}\,x$
+   *
+   * Defaults: `decimals = 0`.
+   *
+   * @example
+   * round(tensor([0.5, 1.5, -2.6]))
+   */
+  round(options?: { decimals?: number }): Tensor;
+  /** In-place form of `round`. */
+  round_(options?: { decimals?: number }): this;
+  /**
+   * The tensor itself, as unary plus.
+   *
+   * $y = x$
+   */
+  positive(): Tensor;
+  /**
+   * NaN replaced by `nan` (0) and infinities by `posinf` and `neginf` (the largest and the smallest number of the dtype). No gradient flows through what was replaced.
+   *
+   * $y = \text{finite}(x) \; ? \; x : \text{the number for it}$
+   *
+   * @example
+   * nanToNum(tensor([NaN, Infinity, 1]), 0, 9)
+   */
+  nanToNum(options?: { nan?: number | null; posinf?: number | null; neginf?: number | null }): Tensor;
+  nanToNum(nan?: number | null, options?: { posinf?: number | null; neginf?: number | null }): Tensor;
+  nanToNum(nan?: number | null, posinf?: number | null, neginf?: number | null): Tensor;
+  /** In-place form of `nanToNum`. */
+  nanToNum_(options?: { nan?: number | null; posinf?: number | null; neginf?: number | null }): this;
+  nanToNum_(nan?: number | null, options?: { posinf?: number | null; neginf?: number | null }): this;
+  nanToNum_(nan?: number | null, posinf?: number | null, neginf?: number | null): this;
+  /**
+   * One less the error function of each element, without cancellation for large elements.
+   *
+   * $y = 1 - \mathrm{erf}\,x$
+   *
+   * @example
+   * erfc(tensor([0, 3]))
+   */
+  erfc(): Tensor;
+  /** In-place form of `erfc`. */
+  erfc_(): this;
+  /**
+   * The inverse of the error function; infinite at -1 and 1, NaN outside.
+   *
+   * $y = \mathrm{erf}^{-1} x$
+   *
+   * @example
+   * erfinv(tensor([0, 0.5]))
+   */
+  erfinv(): Tensor;
+  /** In-place form of `erfinv`. */
+  erfinv_(): this;
+  /**
+   * The logarithm of the absolute value of the gamma function.
+   *
+   * $y = \ln |\Gamma(x)|$
+   *
+   * @example
+   * lgamma(tensor([1, 5]))
+   */
+  lgamma(): Tensor;
+  /** In-place form of `lgamma`. */
+  lgamma_(): this;
+  /**
+   * The gamma function's logarithmic derivative.
+   *
+   * $y = \psi(x) = \Gamma'(x) / \Gamma(x)$
+   *
+   * @example
+   * digamma(tensor([1]))
+   */
+  digamma(): Tensor;
+  /** In-place form of `digamma`. */
+  digamma_(): this;
+  /**
+   * The n-th derivative of digamma. The function takes `n` first, the method alone.
+   *
+   * $y = \psi^{(n)}(x)$
+   *
+   * @example
+   * polygamma(1, tensor([1]))
+   */
+  polygamma(n: number): Tensor;
+  polygamma(options: { n: number }): Tensor;
+  /**
+   * The inverse of sigmoid: the logarithm of the odds. With `eps` the input is first brought into [eps, 1 - eps]; without, it is NaN outside 0 to 1.
+   *
+   * $y = \ln\frac{x}{1 - x}$
+   *
+   * @example
+   * logit(tensor([0.5, 0.9]))
+   */
+  logit(options?: { eps?: number | null }): Tensor;
+  logit(eps?: number | null): Tensor;
+  /** In-place form of `logit`. */
+  logit_(options?: { eps?: number | null }): this;
+  logit_(eps?: number | null): this;
+  /**
+   * sin(pi x) / (pi x), and 1 at 0.
+   *
+   * $y = \frac{\sin \pi x}{\pi x}$
+   *
+   * @example
+   * sinc(tensor([0, 0.5]))
+   */
+  sinc(): Tensor;
+  /** In-place form of `sinc`. */
+  sinc_(): this;
+  /**
    * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
    *
    * $y = a + b$
@@ -199,8 +720,10 @@ export interface TensorMethods {
    * add(tensor([1, 2]), tensor([[10], [20]]))
    */
   add(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  add(options: { other: Tensor | number; alpha?: number }): Tensor;
   /** In-place form of `add`. */
   add_(other: Tensor | number, options?: { alpha?: number }): this;
+  add_(options: { other: Tensor | number; alpha?: number }): this;
   /**
    * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
    *
@@ -212,8 +735,10 @@ export interface TensorMethods {
    * sub(tensor([5, 7]), 2)
    */
   sub(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  sub(options: { other: Tensor | number; alpha?: number }): Tensor;
   /** In-place form of `sub`. */
   sub_(other: Tensor | number, options?: { alpha?: number }): this;
+  sub_(options: { other: Tensor | number; alpha?: number }): this;
   /**
    * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
    *
@@ -225,8 +750,10 @@ export interface TensorMethods {
    * sub(tensor([5, 7]), 2)
    */
   subtract(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  subtract(options: { other: Tensor | number; alpha?: number }): Tensor;
   /** In-place form of `subtract`. */
   subtract_(other: Tensor | number, options?: { alpha?: number }): this;
+  subtract_(options: { other: Tensor | number; alpha?: number }): this;
   /**
    * Product of two operands, elementwise with broadcasting.
    *
@@ -236,8 +763,10 @@ export interface TensorMethods {
    * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
    */
   mul(other: Tensor | number): Tensor;
+  mul(options: { other: Tensor | number }): Tensor;
   /** In-place form of `mul`. */
   mul_(other: Tensor | number): this;
+  mul_(options: { other: Tensor | number }): this;
   /**
    * Product of two operands, elementwise with broadcasting.
    *
@@ -247,8 +776,10 @@ export interface TensorMethods {
    * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
    */
   multiply(other: Tensor | number): Tensor;
+  multiply(options: { other: Tensor | number }): Tensor;
   /** In-place form of `multiply`. */
   multiply_(other: Tensor | number): this;
+  multiply_(options: { other: Tensor | number }): this;
   /**
    * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
    *
@@ -258,8 +789,10 @@ export interface TensorMethods {
    * div(tensor([6, 9]), 3)
    */
   div(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  div(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
   /** In-place form of `div`. */
   div_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  div_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
   /**
    * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
    *
@@ -269,8 +802,10 @@ export interface TensorMethods {
    * div(tensor([6, 9]), 3)
    */
   divide(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  divide(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
   /** In-place form of `divide`. */
   divide_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  divide_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
   /**
    * Power of two operands, elementwise with broadcasting.
    *
@@ -280,8 +815,246 @@ export interface TensorMethods {
    * pow(tensor([1, 2, 3]), 2)
    */
   pow(exponent: Tensor | number): Tensor;
+  pow(options: { exponent: Tensor | number }): Tensor;
   /** In-place form of `pow`. */
   pow_(exponent: Tensor | number): this;
+  pow_(options: { exponent: Tensor | number }): this;
+  /**
+   * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+   *
+   * $y = \operatorname{atan2}(a, b)$
+   *
+   * @example
+   * atan2(tensor([1, 1]), tensor([1, -1]))
+   */
+  atan2(other: Tensor): Tensor;
+  atan2(options: { other: Tensor }): Tensor;
+  /** In-place form of `atan2`. */
+  atan2_(other: Tensor): this;
+  atan2_(options: { other: Tensor }): this;
+  /**
+   * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+   *
+   * $y = \operatorname{atan2}(a, b)$
+   *
+   * @example
+   * atan2(tensor([1, 1]), tensor([1, -1]))
+   */
+  arctan2(other: Tensor): Tensor;
+  arctan2(options: { other: Tensor }): Tensor;
+  /** In-place form of `arctan2`. */
+  arctan2_(other: Tensor): this;
+  arctan2_(options: { other: Tensor }): this;
+  /**
+   * The length of the hypotenuse: the square root of the sum of squares.
+   *
+   * $y = \sqrt{a^2 + b^2}$
+   *
+   * @example
+   * hypot(tensor([3]), tensor([4]))
+   */
+  hypot(other: Tensor): Tensor;
+  hypot(options: { other: Tensor }): Tensor;
+  /** In-place form of `hypot`. */
+  hypot_(other: Tensor): this;
+  hypot_(options: { other: Tensor }): this;
+  /**
+   * The remainder of the division, with the sign of the dividend (C, JavaScript).
+   *
+   * $y = a - b \, \mathrm{trunc}\tfrac{a}{b}$
+   *
+   * @example
+   * fmod(tensor([-7, 7]), 3)
+   */
+  fmod(other: Tensor | number): Tensor;
+  fmod(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `fmod`. */
+  fmod_(other: Tensor | number): this;
+  fmod_(options: { other: Tensor | number }): this;
+  /**
+   * The remainder of the division, with the sign of the divisor (Python).
+   *
+   * $y = a - b \lfloor\tfrac{a}{b}\rfloor$
+   *
+   * @example
+   * remainder(tensor([-7, 7]), 3)
+   */
+  remainder(other: Tensor | number): Tensor;
+  remainder(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `remainder`. */
+  remainder_(other: Tensor | number): this;
+  remainder_(options: { other: Tensor | number }): this;
+  /**
+   * The larger of two operands; a NaN gives way to a number.
+   *
+   * $y = \max(a, b)$
+   *
+   * @example
+   * fmax(tensor([1, NaN]), tensor([0, 2]))
+   */
+  fmax(other: Tensor): Tensor;
+  fmax(options: { other: Tensor }): Tensor;
+  /** In-place form of `fmax`. */
+  fmax_(other: Tensor): this;
+  fmax_(options: { other: Tensor }): this;
+  /**
+   * The smaller of two operands; a NaN gives way to a number.
+   *
+   * $y = \min(a, b)$
+   *
+   * @example
+   * fmin(tensor([1, NaN]), tensor([0, 2]))
+   */
+  fmin(other: Tensor): Tensor;
+  fmin(options: { other: Tensor }): Tensor;
+  /** In-place form of `fmin`. */
+  fmin_(other: Tensor): this;
+  fmin_(options: { other: Tensor }): this;
+  /**
+   * The logarithm of the sum of the exponentials, without overflow.
+   *
+   * $y = \ln(e^{a} + e^{b})$
+   *
+   * @example
+   * logaddexp(tensor([1000]), tensor([1000]))
+   */
+  logaddexp(other: Tensor): Tensor;
+  logaddexp(options: { other: Tensor }): Tensor;
+  /** In-place form of `logaddexp`. */
+  logaddexp_(other: Tensor): this;
+  logaddexp_(options: { other: Tensor }): this;
+  /**
+   * The logarithm to base 2 of the sum of the powers of 2, without overflow.
+   *
+   * $y = \log_2(2^{a} + 2^{b})$
+   *
+   * @example
+   * logaddexp2(tensor([3]), tensor([3]))
+   */
+  logaddexp2(other: Tensor): Tensor;
+  logaddexp2(options: { other: Tensor }): Tensor;
+  /** In-place form of `logaddexp2`. */
+  logaddexp2_(other: Tensor): this;
+  logaddexp2_(options: { other: Tensor }): this;
+  /**
+   * The first operand times the logarithm of the second; 0 where the first is 0.
+   *
+   * $y = a \ln b$
+   *
+   * @example
+   * xlogy(tensor([0, 2]), tensor([0, 3]))
+   */
+  xlogy(other: Tensor | number): Tensor;
+  xlogy(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `xlogy`. */
+  xlogy_(other: Tensor | number): this;
+  xlogy_(options: { other: Tensor | number }): this;
+  /**
+   * The magnitude of the first operand with the sign of the second (also that of -0).
+   *
+   * $y = |a| \, \mathrm{sign}\,b$
+   *
+   * @example
+   * copysign(tensor([1, 2]), tensor([-1, 1]))
+   */
+  copysign(other: Tensor | number): Tensor;
+  copysign(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `copysign`. */
+  copysign_(other: Tensor | number): this;
+  copysign_(options: { other: Tensor | number }): this;
+  /**
+   * The step function: 0 below zero, 1 above, and `values` at zero. It has no derivative.
+   *
+   * $y = [x > 0] + v \, [x = 0]$
+   *
+   * @example
+   * heaviside(tensor([-1, 0, 2]), tensor(0.5))
+   */
+  heaviside(values: Tensor): Tensor;
+  heaviside(options: { values: Tensor }): Tensor;
+  /** In-place form of `heaviside`. */
+  heaviside_(values: Tensor): this;
+  heaviside_(options: { values: Tensor }): this;
+  /**
+   * The second operand less the first (times `alpha`).
+   *
+   * $y = b - \alpha a$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * rsub(tensor([1, 2]), 10)
+   */
+  rsub(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  rsub(options: { other: Tensor | number; alpha?: number }): Tensor;
+  /**
+   * Quotient of two operands; integers divide to float32. The same as div.
+   */
+  trueDivide(other: Tensor | number): Tensor;
+  trueDivide(options: { other: Tensor | number }): Tensor;
+  /**
+   * Quotient rounded down to a whole number; integers stay integers.
+   *
+   * $y = \lfloor\tfrac{a}{b}\rfloor$
+   *
+   * @example
+   * floorDivide(tensor([7, -7]), 2)
+   */
+  floorDivide(other: Tensor | number): Tensor;
+  floorDivide(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `floorDivide`. */
+  floorDivide_(other: Tensor | number): this;
+  floorDivide_(options: { other: Tensor | number }): this;
+  /**
+   * The input plus `value` times the product of two tensors.
+   *
+   * $y = x + v \, a \, b$
+   *
+   * Defaults: `value = 1`.
+   *
+   * @example
+   * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
+   */
+  addcmul(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  addcmul(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+  /** In-place form of `addcmul`. */
+  addcmul_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
+  addcmul_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
+  /**
+   * The input plus `value` times the quotient of two tensors.
+   *
+   * $y = x + v \, \frac{a}{b}$
+   *
+   * Defaults: `value = 1`.
+   *
+   * @example
+   * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
+   */
+  addcdiv(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  addcdiv(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+  /** In-place form of `addcdiv`. */
+  addcdiv_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
+  addcdiv_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
+  /**
+   * Linear interpolation with a weight that may be a tensor, as a method.
+   *
+   * $y = a + w \, (b - a)$
+   */
+  lerpTensor(end: Tensor, weight: Tensor | number): Tensor;
+  lerpTensor(options: { end: Tensor; weight: Tensor | number }): Tensor;
+  /**
+   * Linear interpolation: the input at weight 0, `end` at weight 1.
+   *
+   * $y = a + w \, (b - a)$
+   *
+   * @example
+   * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
+   */
+  lerp(end: Tensor, weight: Tensor | number): Tensor;
+  lerp(options: { end: Tensor; weight: Tensor | number }): Tensor;
+  /** In-place form of `lerp`. */
+  lerp_(end: Tensor, weight: Tensor | number): this;
+  lerp_(options: { end: Tensor; weight: Tensor | number }): this;
   /**
    * True where the operands are equal, elementwise with broadcasting.
    *
@@ -289,8 +1062,10 @@ export interface TensorMethods {
    * eq(tensor([1, 2, 3]), 2)
    */
   eq(other: Tensor | number): Tensor;
+  eq(options: { other: Tensor | number }): Tensor;
   /** In-place form of `eq`. */
   eq_(other: Tensor | number): this;
+  eq_(options: { other: Tensor | number }): this;
   /**
    * True where the operands differ, elementwise with broadcasting.
    *
@@ -298,8 +1073,10 @@ export interface TensorMethods {
    * ne(tensor([1, 2, 3]), 2)
    */
   ne(other: Tensor | number): Tensor;
+  ne(options: { other: Tensor | number }): Tensor;
   /** In-place form of `ne`. */
   ne_(other: Tensor | number): this;
+  ne_(options: { other: Tensor | number }): this;
   /**
    * True where the operands differ, elementwise with broadcasting.
    *
@@ -307,8 +1084,10 @@ export interface TensorMethods {
    * ne(tensor([1, 2, 3]), 2)
    */
   notEqual(other: Tensor | number): Tensor;
+  notEqual(options: { other: Tensor | number }): Tensor;
   /** In-place form of `notEqual`. */
   notEqual_(other: Tensor | number): this;
+  notEqual_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is less, elementwise with broadcasting.
    *
@@ -316,8 +1095,10 @@ export interface TensorMethods {
    * lt(tensor([1, 2, 3]), 2)
    */
   lt(other: Tensor | number): Tensor;
+  lt(options: { other: Tensor | number }): Tensor;
   /** In-place form of `lt`. */
   lt_(other: Tensor | number): this;
+  lt_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is less, elementwise with broadcasting.
    *
@@ -325,8 +1106,10 @@ export interface TensorMethods {
    * lt(tensor([1, 2, 3]), 2)
    */
   less(other: Tensor | number): Tensor;
+  less(options: { other: Tensor | number }): Tensor;
   /** In-place form of `less`. */
   less_(other: Tensor | number): this;
+  less_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is less or equal, elementwise with broadcasting.
    *
@@ -334,8 +1117,10 @@ export interface TensorMethods {
    * le(tensor([1, 2, 3]), 2)
    */
   le(other: Tensor | number): Tensor;
+  le(options: { other: Tensor | number }): Tensor;
   /** In-place form of `le`. */
   le_(other: Tensor | number): this;
+  le_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is less or equal, elementwise with broadcasting.
    *
@@ -343,8 +1128,10 @@ export interface TensorMethods {
    * le(tensor([1, 2, 3]), 2)
    */
   lessEqual(other: Tensor | number): Tensor;
+  lessEqual(options: { other: Tensor | number }): Tensor;
   /** In-place form of `lessEqual`. */
   lessEqual_(other: Tensor | number): this;
+  lessEqual_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is greater, elementwise with broadcasting.
    *
@@ -352,8 +1139,10 @@ export interface TensorMethods {
    * gt(tensor([1, 2, 3]), 2)
    */
   gt(other: Tensor | number): Tensor;
+  gt(options: { other: Tensor | number }): Tensor;
   /** In-place form of `gt`. */
   gt_(other: Tensor | number): this;
+  gt_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is greater, elementwise with broadcasting.
    *
@@ -361,8 +1150,10 @@ export interface TensorMethods {
    * gt(tensor([1, 2, 3]), 2)
    */
   greater(other: Tensor | number): Tensor;
+  greater(options: { other: Tensor | number }): Tensor;
   /** In-place form of `greater`. */
   greater_(other: Tensor | number): this;
+  greater_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is greater or equal, elementwise with broadcasting.
    *
@@ -370,8 +1161,10 @@ export interface TensorMethods {
    * ge(tensor([1, 2, 3]), 2)
    */
   ge(other: Tensor | number): Tensor;
+  ge(options: { other: Tensor | number }): Tensor;
   /** In-place form of `ge`. */
   ge_(other: Tensor | number): this;
+  ge_(options: { other: Tensor | number }): this;
   /**
    * True where the first operand is greater or equal, elementwise with broadcasting.
    *
@@ -379,26 +1172,34 @@ export interface TensorMethods {
    * ge(tensor([1, 2, 3]), 2)
    */
   greaterEqual(other: Tensor | number): Tensor;
+  greaterEqual(options: { other: Tensor | number }): Tensor;
   /** In-place form of `greaterEqual`. */
   greaterEqual_(other: Tensor | number): this;
+  greaterEqual_(options: { other: Tensor | number }): this;
   /**
    * True where both are, elementwise with broadcasting; numbers count as true unless 0.
    */
   logicalAnd(other: Tensor): Tensor;
+  logicalAnd(options: { other: Tensor }): Tensor;
   /** In-place form of `logicalAnd`. */
   logicalAnd_(other: Tensor): this;
+  logicalAnd_(options: { other: Tensor }): this;
   /**
    * True where either is, elementwise with broadcasting; numbers count as true unless 0.
    */
   logicalOr(other: Tensor): Tensor;
+  logicalOr(options: { other: Tensor }): Tensor;
   /** In-place form of `logicalOr`. */
   logicalOr_(other: Tensor): this;
+  logicalOr_(options: { other: Tensor }): this;
   /**
    * True where exactly one is, elementwise with broadcasting; numbers count as true unless 0.
    */
   logicalXor(other: Tensor): Tensor;
+  logicalXor(options: { other: Tensor }): Tensor;
   /** In-place form of `logicalXor`. */
   logicalXor_(other: Tensor): this;
+  logicalXor_(options: { other: Tensor }): this;
   /**
    * True where the element is false or 0.
    */
@@ -411,6 +1212,7 @@ export interface TensorMethods {
    * $y = c \; ? \; a : b$
    */
   whereTensor(input: Tensor, other: Tensor): Tensor;
+  whereTensor(options: { input: Tensor; other: Tensor }): Tensor;
   /**
    * Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.
    *
@@ -418,6 +1220,7 @@ export interface TensorMethods {
    * where(tensor([true, false]), tensor([1, 2]), 0)
    */
   where(input: Tensor | number, other: Tensor | number): Tensor;
+  where(options: { input: Tensor | number; other: Tensor | number }): Tensor;
   /**
    * The input with `value` where `mask` holds; the mask broadcasts to the input.
    *
@@ -425,8 +1228,226 @@ export interface TensorMethods {
    * maskedFill(tensor([1, 2]), tensor([true, false]), 0)
    */
   maskedFill(mask: Tensor, value: Tensor | number): Tensor;
+  maskedFill(options: { mask: Tensor; value: Tensor | number }): Tensor;
   /** In-place form of `maskedFill`. */
   maskedFill_(mask: Tensor, value: Tensor | number): this;
+  maskedFill_(options: { mask: Tensor; value: Tensor | number }): this;
+  /**
+   * True where the element is NaN.
+   *
+   * @example
+   * isnan(tensor([1, NaN, -Infinity]))
+   */
+  isnan(): Tensor;
+  /**
+   * True where the element is infinite.
+   *
+   * @example
+   * isinf(tensor([1, NaN, -Infinity]))
+   */
+  isinf(): Tensor;
+  /**
+   * True where the element is neither infinite nor NaN.
+   *
+   * @example
+   * isfinite(tensor([1, NaN, -Infinity]))
+   */
+  isfinite(): Tensor;
+  /**
+   * True where the element is positive infinity.
+   *
+   * @example
+   * isposinf(tensor([1, NaN, -Infinity]))
+   */
+  isposinf(): Tensor;
+  /**
+   * True where the element is negative infinity.
+   *
+   * @example
+   * isneginf(tensor([1, NaN, -Infinity]))
+   */
+  isneginf(): Tensor;
+  /**
+   * True where the element is negative, -0 included.
+   *
+   * @example
+   * signbit(tensor([1, NaN, -Infinity]))
+   */
+  signbit(): Tensor;
+  /**
+   * True where |input - other| <= atol + rtol |other|; equal infinities are close, NaN only with `equalNan`.
+   *
+   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+   *
+   * @example
+   * isclose(tensor([1, 2]), tensor([1.000001, 3]))
+   */
+  isclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): Tensor;
+  /**
+   * Whether all elements of two tensors are close (see isclose).
+   *
+   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+   *
+   * @example
+   * allclose(tensor([1, 2]), tensor([1, 2]))
+   */
+  allclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean;
+  allclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): boolean;
+  allclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): boolean;
+  /**
+   * Whether two tensors have the same shape and the same elements (NaN differs from itself).
+   *
+   * @example
+   * equal(tensor([1, 2]), tensor([1, 2]))
+   */
+  equal(other: Tensor): boolean;
+  equal(options: { other: Tensor }): boolean;
+  /**
+   * Bits set in both; of booleans: both true.
+   *
+   * $y = a \mathbin{\&} b$
+   *
+   * @example
+   * bitwiseAnd(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseAnd(other: Tensor | number): Tensor;
+  bitwiseAnd(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseAnd`. */
+  bitwiseAnd_(other: Tensor | number): this;
+  bitwiseAnd_(options: { other: Tensor | number }): this;
+  /**
+   * Bits set in either; of booleans: either true.
+   *
+   * $y = a \mathbin{|} b$
+   *
+   * @example
+   * bitwiseOr(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseOr(other: Tensor | number): Tensor;
+  bitwiseOr(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseOr`. */
+  bitwiseOr_(other: Tensor | number): this;
+  bitwiseOr_(options: { other: Tensor | number }): this;
+  /**
+   * Bits set in exactly one; of booleans: exactly one true.
+   *
+   * $y = a \mathbin{\oplus} b$
+   *
+   * @example
+   * bitwiseXor(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseXor(other: Tensor | number): Tensor;
+  bitwiseXor(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseXor`. */
+  bitwiseXor_(other: Tensor | number): this;
+  bitwiseXor_(options: { other: Tensor | number }): this;
+  /**
+   * The first operand shifted left by so many bits.
+   *
+   * $y = a \mathbin{\ll} b$
+   *
+   * @example
+   * bitwiseLeftShift(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseLeftShift(other: Tensor | number): Tensor;
+  bitwiseLeftShift(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseLeftShift`. */
+  bitwiseLeftShift_(other: Tensor | number): this;
+  bitwiseLeftShift_(options: { other: Tensor | number }): this;
+  /**
+   * The first operand shifted right by so many bits, with its sign.
+   *
+   * $y = a \mathbin{\gg} b$
+   *
+   * @example
+   * bitwiseRightShift(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseRightShift(other: Tensor | number): Tensor;
+  bitwiseRightShift(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseRightShift`. */
+  bitwiseRightShift_(other: Tensor | number): this;
+  bitwiseRightShift_(options: { other: Tensor | number }): this;
+  /**
+   * Every bit flipped; of booleans: not.
+   *
+   * @example
+   * bitwiseNot(tensor([0, 1], { dtype: 'int32' }))
+   */
+  bitwiseNot(): Tensor;
+  /** In-place form of `bitwiseNot`. */
+  bitwiseNot_(): this;
+  /**
+   * The elements brought into bounds given as tensors, as a method.
+   *
+   * $y = \min(\max(x, l), h)$
+   */
+  clampBetween(bounds: Tensor[], options: { min: boolean; max: boolean }): Tensor;
+  clampBetween(options: { bounds: Tensor[]; min: boolean; max: boolean }): Tensor;
+  /**
+   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+   *
+   * @example
+   * clamp(tensor([-2, 0.5, 3]), -1, 1)
+   */
+  clamp(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  clamp(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  clamp(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+  /** In-place form of `clamp`. */
+  clamp_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
+  clamp_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
+  clamp_(min?: Tensor | number | null, max?: Tensor | number | null): this;
+  /**
+   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+   *
+   * @example
+   * clamp(tensor([-2, 0.5, 3]), -1, 1)
+   */
+  clip(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  clip(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  clip(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+  /** In-place form of `clip`. */
+  clip_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
+  clip_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
+  clip_(min?: Tensor | number | null, max?: Tensor | number | null): this;
+  /**
+   * The elements brought up to at least the bound.
+   *
+   * @example
+   * clampMin(tensor([-1, 2]), 0.5)
+   */
+  clampMin(min: Tensor | number): Tensor;
+  clampMin(options: { min: Tensor | number }): Tensor;
+  /** In-place form of `clampMin`. */
+  clampMin_(min: Tensor | number): this;
+  clampMin_(options: { min: Tensor | number }): this;
+  /**
+   * The elements brought down to at most the bound.
+   *
+   * @example
+   * clampMax(tensor([-1, 2]), 0.5)
+   */
+  clampMax(max: Tensor | number): Tensor;
+  clampMax(options: { max: Tensor | number }): Tensor;
+  /** In-place form of `clampMax`. */
+  clampMax_(max: Tensor | number): this;
+  clampMax_(options: { max: Tensor | number }): this;
+  /**
+   * The number of elements.
+   *
+   * @example
+   * numel(zeros([2, 3]))
+   */
+  numel(): number;
+  /**
+   * Whether a tensor holds floating-point numbers.
+   */
+  isFloatingPoint(): boolean;
+  /**
+   * Whether the only element of a tensor is not 0.
+   */
+  isNonzero(): boolean;
   /**
    * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
    *
@@ -436,8 +1457,10 @@ export interface TensorMethods {
    * arange(6).view(2, 3)
    */
   view(size: number[]): Tensor;
+  view(options: { size: number[] }): Tensor;
   view(...size: number[]): Tensor;
   view(shape: number[]): Tensor;
+  view(options: { shape: number[] }): Tensor;
   view(...shape: number[]): Tensor;
   /**
    * The tensor with its elements dense in row-major order: itself if it is, else a copy.
@@ -452,6 +1475,7 @@ export interface TensorMethods {
    * arange(6).reshape(2, -1)
    */
   reshape(shape: number[]): Tensor;
+  reshape(options: { shape: number[] }): Tensor;
   reshape(...shape: number[]): Tensor;
   /**
    * The tensor with its dimensions in another order.
@@ -462,6 +1486,7 @@ export interface TensorMethods {
    * zeros([2, 3, 4]).permute(2, 0, 1).shape
    */
   permute(dims: number[]): Tensor;
+  permute(options: { dims: number[] }): Tensor;
   permute(...dims: number[]): Tensor;
   /**
    * The tensor with two dimensions exchanged.
@@ -472,6 +1497,7 @@ export interface TensorMethods {
    * tensor([[1, 2], [3, 4]]).transpose(0, 1)
    */
   transpose(dim0: number, dim1: number): Tensor;
+  transpose(options: { dim0: number; dim1: number }): Tensor;
   /**
    * The transpose of a matrix; tensors of fewer dimensions are returned as they are.
    *
@@ -492,11 +1518,13 @@ export interface TensorMethods {
    * tensor([[1], [2]]).expand(2, 3)
    */
   expand(size: number[]): Tensor;
+  expand(options: { size: number[] }): Tensor;
   expand(...size: number[]): Tensor;
   /**
    * The tensor broadcast to a shape, without copying.
    */
   broadcastTo(size: number[]): Tensor;
+  broadcastTo(options: { size: number[] }): Tensor;
   broadcastTo(...size: number[]): Tensor;
   /**
    * The tensor with a new axis of size 1 before `dim`.
@@ -507,6 +1535,7 @@ export interface TensorMethods {
    * tensor([1, 2]).unsqueeze(0).shape
    */
   unsqueeze(dim: number): Tensor;
+  unsqueeze(options: { dim: number }): Tensor;
   /**
    * The tensor without its axes of size 1, or without those named that have size 1.
    *
@@ -537,6 +1566,7 @@ export interface TensorMethods {
    * tensor([[1, 2], [3, 4]]).select(0, 1)
    */
   select(dim: number, index: number): Tensor;
+  select(options: { dim: number; index: number }): Tensor;
   /**
    * Python's slicing along one dimension: negative bounds count from the end, overlong ones are cut off. `step` must be positive; use flip to go backwards.
    *
@@ -557,12 +1587,350 @@ export interface TensorMethods {
    * arange(6).narrow(0, 2, 3)
    */
   narrow(dim: number, start: number, length: number): Tensor;
+  narrow(options: { dim: number; start: number; length: number }): Tensor;
   /**
    * Zeros of `shape` with the input written along `dim` at `start`, `start + step`, ...: the derivative of slicing.
    *
    * $y_{[i:j:k]} = x$
    */
   sliceBackward(options: { shape: number[]; dim: number; start: number; step: number }): Tensor;
+  /**
+   * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+   *
+   * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+   *
+   * @example
+   * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+   */
+  matmul(other: Tensor): Tensor;
+  matmul(options: { other: Tensor }): Tensor;
+  /**
+   * Product of two matrices.
+   */
+  mm(mat2: Tensor): Tensor;
+  mm(options: { mat2: Tensor }): Tensor;
+  /**
+   * Products of two batches of matrices.
+   */
+  bmm(mat2: Tensor): Tensor;
+  bmm(options: { mat2: Tensor }): Tensor;
+  /**
+   * Product of a matrix and a vector.
+   */
+  mv(vec: Tensor): Tensor;
+  mv(options: { vec: Tensor }): Tensor;
+  /**
+   * Inner product of two vectors.
+   */
+  dot(tensor: Tensor): Tensor;
+  dot(options: { tensor: Tensor }): Tensor;
+  /**
+   * The elements in reverse order along the given dimensions.
+   *
+   * $y_i = x_{n-1-i}$
+   *
+   * @example
+   * flip(tensor([1, 2, 3]), [0])
+   */
+  flip(dims: number[]): Tensor;
+  flip(options: { dims: number[] }): Tensor;
+  flip(...dims: number[]): Tensor;
+  /**
+   * The columns (dim 1) in reverse order.
+   *
+   * @example
+   * fliplr(tensor([[1, 2], [3, 4]]))
+   */
+  fliplr(): Tensor;
+  /**
+   * The rows (dim 0) in reverse order.
+   *
+   * @example
+   * flipud(tensor([[1, 2], [3, 4]]))
+   */
+  flipud(): Tensor;
+  /**
+   * The tensor turned `k` times by 90 degrees in the plane of two dimensions, from the first towards the second.
+   *
+   * Defaults: `k = 1`, `dims = [0, 1]`.
+   *
+   * @example
+   * rot90(tensor([[1, 2], [3, 4]]))
+   */
+  rot90(options?: { k?: number; dims?: number[] }): Tensor;
+  rot90(k?: number | null, options?: { dims?: number[] }): Tensor;
+  rot90(k?: number | null, dims?: number[] | null): Tensor;
+  /**
+   * The elements moved on along dimensions, those past the end coming back in front; without `dims`, of the flattened tensor.
+   *
+   * $y_{(i + s) \bmod n} = x_i$
+   *
+   * @example
+   * roll(tensor([1, 2, 3]), 1)
+   */
+  roll(shifts: number | number[], options?: { dims?: number | number[] | null }): Tensor;
+  roll(shifts: number | number[], dims?: number | number[] | null): Tensor;
+  roll(options: { shifts: number | number[]; dims?: number | number[] | null }): Tensor;
+  /**
+   * The whole tensor repeated so many times along each dimension; more counts than dimensions add dimensions in front.
+   *
+   * $y = \text{copies of } x$
+   *
+   * @example
+   * repeat(tensor([1, 2]), [2, 2])
+   */
+  repeat(repeats: number[]): Tensor;
+  repeat(options: { repeats: number[] }): Tensor;
+  repeat(...repeats: number[]): Tensor;
+  /**
+   * The whole tensor repeated so many times along each dimension; counts left out in front are 1.
+   *
+   * @example
+   * tile(tensor([[1, 2]]), [2])
+   */
+  tile(dims: number[]): Tensor;
+  tile(options: { dims: number[] }): Tensor;
+  tile(...dims: number[]): Tensor;
+  /**
+   * Every slice along `dim` (every element, without) repeated so many times in place; `repeats` may differ by slice.
+   *
+   * @example
+   * repeatInterleave(tensor([1, 2]), 2)
+   */
+  repeatInterleave(repeats: Tensor | number, options?: { dim?: number | null; outputSize?: number | null }): Tensor;
+  repeatInterleave(repeats: Tensor | number, dim?: number | null, options?: { outputSize?: number | null }): Tensor;
+  /**
+   * Dimensions moved to new places, the others keeping their order.
+   *
+   * @example
+   * zeros([2, 3, 4]).movedim(0, 2).shape
+   */
+  movedim(source: number | number[], destination: number | number[]): Tensor;
+  movedim(options: { source: number | number[]; destination: number | number[] }): Tensor;
+  /**
+   * Dimensions moved to new places, the others keeping their order.
+   *
+   * @example
+   * zeros([2, 3, 4]).movedim(0, 2).shape
+   */
+  moveaxis(source: number | number[], destination: number | number[]): Tensor;
+  moveaxis(options: { source: number | number[]; destination: number | number[] }): Tensor;
+  /**
+   * Two dimensions exchanged, as transpose.
+   */
+  swapaxes(axis0: number, axis1: number): Tensor;
+  swapaxes(options: { axis0: number; axis1: number }): Tensor;
+  /**
+   * Two dimensions exchanged, as transpose.
+   */
+  swapdims(dim0: number, dim1: number): Tensor;
+  swapdims(options: { dim0: number; dim1: number }): Tensor;
+  /**
+   * All elements in one dimension.
+   *
+   * @example
+   * ravel(tensor([[1, 2], [3, 4]]))
+   */
+  ravel(): Tensor;
+  /**
+   * The tensor expanded to the shape of another.
+   */
+  expandAs(other: Tensor): Tensor;
+  expandAs(options: { other: Tensor }): Tensor;
+  /**
+   * The same elements under the shape of another tensor.
+   */
+  viewAs(other: Tensor): Tensor;
+  viewAs(options: { other: Tensor }): Tensor;
+  /**
+   * The same elements under the shape of another tensor.
+   */
+  reshapeAs(other: Tensor): Tensor;
+  reshapeAs(options: { other: Tensor }): Tensor;
+  /**
+   * All windows of `size` along a dimension, `step` apart, as a new last dimension: a view.
+   *
+   * $y_{i, k} = x_{i s + k}$
+   */
+  windows(dimension: number, size: number, step: number): Tensor;
+  windows(options: { dimension: number; size: number; step: number }): Tensor;
+  /**
+   * With `dimension`, all windows of `size` along it, `step` apart, as a new last dimension (a view). With `kernelSize`, the sliding windows of images [N, C, H, W] as columns [N, C kh kw, windows] (im2col).
+   *
+   * Defaults: `dilation = 1`, `padding = 0`, `stride = 1`.
+   *
+   * @example
+   * arange(5).unfold(0, 3, 1)
+   */
+  unfold(dimension: number, size: number, step: number): Tensor;
+  unfold(options: { dimension: number; size: number; step: number }): Tensor;
+  unfold(kernelSize: number | number[], options?: { dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+  unfold(kernelSize: number | number[], dilation?: number | number[] | null, options?: { padding?: number | number[]; stride?: number | number[] }): Tensor;
+  unfold(kernelSize: number | number[], dilation?: number | number[] | null, padding?: number | number[] | null, stride?: number | number[] | null): Tensor;
+  unfold(options: { kernelSize: number | number[]; dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+  /**
+   * Pieces of one size along `dim` (the last may be smaller), or of the sizes given. The pieces are views.
+   *
+   * Defaults: `dim = 0`.
+   *
+   * @example
+   * split(arange(5), 2)
+   */
+  split(splitSizeOrSections: number | number[], options?: { dim?: number }): Tensor[];
+  split(splitSizeOrSections: number | number[], dim?: number | null): Tensor[];
+  split(options: { splitSizeOrSections: number | number[]; dim?: number }): Tensor[];
+  /**
+   * At most `chunks` pieces of equal size along `dim`; the last may be smaller. The pieces are views.
+   *
+   * Defaults: `dim = 0`.
+   *
+   * @example
+   * chunk(arange(5), 2)
+   */
+  chunk(chunks: number, options?: { dim?: number }): Tensor[];
+  chunk(chunks: number, dim?: number | null): Tensor[];
+  chunk(options: { chunks: number; dim?: number }): Tensor[];
+  /**
+   * So many pieces along `dim`, as equal as can be, or pieces cut before the given indices. The pieces are views.
+   *
+   * Defaults: `dim = 0`.
+   *
+   * @example
+   * tensorSplit(arange(5), 2)
+   */
+  tensorSplit(sections: number, options?: { dim?: number }): Tensor[];
+  tensorSplit(sections: number, dim?: number | null): Tensor[];
+  tensorSplit(options: { sections: number; dim?: number }): Tensor[];
+  tensorSplit(indices: number[], options?: { dim?: number }): Tensor[];
+  tensorSplit(indices: number[], dim?: number | null): Tensor[];
+  tensorSplit(options: { indices: number[]; dim?: number }): Tensor[];
+  tensorSplit(indicesOrSections: Tensor, options?: { dim?: number }): Tensor[];
+  tensorSplit(indicesOrSections: Tensor, dim?: number | null): Tensor[];
+  /**
+   * Pieces along the columns (dim 1, or dim 0 of a vector): so many equal ones, or cut before the given indices.
+   */
+  hsplit(indicesOrSections: number | number[]): Tensor[];
+  hsplit(options: { indicesOrSections: number | number[] }): Tensor[];
+  /**
+   * Pieces along dim 0: so many equal ones, or cut before the given indices.
+   */
+  vsplit(indicesOrSections: number | number[]): Tensor[];
+  vsplit(options: { indicesOrSections: number | number[] }): Tensor[];
+  /**
+   * Pieces along dim 2: so many equal ones, or cut before the given indices.
+   */
+  dsplit(indicesOrSections: number | number[]): Tensor[];
+  dsplit(options: { indicesOrSections: number | number[] }): Tensor[];
+  /**
+   * All slices along `dim`, without that dimension. The slices are views.
+   *
+   * Defaults: `dim = 0`.
+   *
+   * @example
+   * unbind(tensor([[1, 2], [3, 4]]))
+   */
+  unbind(options?: { dim?: number }): Tensor[];
+  unbind(dim?: number | null): Tensor[];
+  /**
+   * One dimension unfolded into several; one of their sizes may be -1.
+   *
+   * @example
+   * unflatten(arange(6), 0, [2, 3])
+   */
+  unflatten(dim: number, sizes: number[]): Tensor;
+  unflatten(options: { dim: number; sizes: number[] }): Tensor;
+  /**
+   * The lower triangle of a matrix, or of every matrix of a batch, with zeros elsewhere; `diagonal` moves its edge up.
+   *
+   * $y_{ij} = x_{ij} \, [j \le i + d]$
+   *
+   * Defaults: `diagonal = 0`.
+   *
+   * @example
+   * tril(ones([3, 3]))
+   */
+  tril(options?: { diagonal?: number }): Tensor;
+  tril(diagonal?: number | null): Tensor;
+  /** In-place form of `tril`. */
+  tril_(options?: { diagonal?: number }): this;
+  tril_(diagonal?: number | null): this;
+  /**
+   * The upper triangle of a matrix, or of every matrix of a batch, with zeros elsewhere; `diagonal` moves its edge up.
+   *
+   * $y_{ij} = x_{ij} \, [j \ge i + d]$
+   *
+   * Defaults: `diagonal = 0`.
+   *
+   * @example
+   * triu(ones([3, 3]))
+   */
+  triu(options?: { diagonal?: number }): Tensor;
+  triu(diagonal?: number | null): Tensor;
+  /** In-place form of `triu`. */
+  triu_(options?: { diagonal?: number }): this;
+  triu_(diagonal?: number | null): this;
+  /**
+   * The diagonal of the planes of two dimensions, as a new last dimension: a view. `offset` moves it up.
+   *
+   * $y_i = x_{i,\, i + o}$
+   *
+   * Defaults: `offset = 0`, `dim1 = 0`, `dim2 = 1`.
+   *
+   * @example
+   * diagonal(tensor([[1, 2], [3, 4]]))
+   */
+  diagonal(options?: { offset?: number; dim1?: number; dim2?: number }): Tensor;
+  diagonal(offset?: number | null, options?: { dim1?: number; dim2?: number }): Tensor;
+  diagonal(offset?: number | null, dim1?: number | null, dim2?: number | null): Tensor;
+  /**
+   * The last dimension written on the diagonal of a new plane of zeros.
+   *
+   * $y_{i,\, i + o} = x_i$
+   *
+   * Defaults: `offset = 0`, `dim1 = -2`, `dim2 = -1`.
+   *
+   * @example
+   * diagEmbed(tensor([1, 2]))
+   */
+  diagEmbed(options?: { offset?: number; dim1?: number; dim2?: number }): Tensor;
+  diagEmbed(offset?: number | null, options?: { dim1?: number; dim2?: number }): Tensor;
+  diagEmbed(offset?: number | null, dim1?: number | null, dim2?: number | null): Tensor;
+  /**
+   * The matrix with a vector on its diagonal, or the diagonal of a matrix.
+   *
+   * Defaults: `diagonal = 0`.
+   *
+   * @example
+   * diag(tensor([1, 2]))
+   */
+  diag(options?: { diagonal?: number }): Tensor;
+  diag(diagonal?: number | null): Tensor;
+  /**
+   * The matrix with all elements of the input on its diagonal.
+   *
+   * Defaults: `offset = 0`.
+   *
+   * @example
+   * diagflat(tensor([[1, 2], [3, 4]]))
+   */
+  diagflat(options?: { offset?: number }): Tensor;
+  diagflat(offset?: number | null): Tensor;
+  /**
+   * The sum of the diagonal of a matrix.
+   *
+   * $y = \textstyle\sum_i x_{ii}$
+   *
+   * @example
+   * trace(tensor([[1, 2], [3, 4]]))
+   */
+  trace(): Tensor;
+  /**
+   * Constants before and after every dimension, as a method: the common part of padding and its derivative.
+   *
+   * $y = [v, x, v]$
+   */
+  constantPad(before: number[], after: number[], value: number): Tensor;
+  constantPad(options: { before: number[]; after: number[]; value: number }): Tensor;
   /**
    * Sum over some dimensions, or over all. float32 is accumulated in float64; integers and booleans give int32.
    *
@@ -609,6 +1977,7 @@ export interface TensorMethods {
    */
   maxAlong(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   maxAlong(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  maxAlong(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   /**
    * The largest element; with `dim`, the largest elements along it and their indices; with another tensor, the elementwise maximum.
    *
@@ -620,7 +1989,9 @@ export interface TensorMethods {
   max(): Tensor;
   max(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   max(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  max(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   max(other: Tensor): Tensor;
+  max(options: { other: Tensor }): Tensor;
   /**
    * The index of the largest element along `dim`, or in the flattened tensor; the first one on ties.
    *
@@ -641,6 +2012,7 @@ export interface TensorMethods {
    * maximum(tensor([1, 5]), tensor([3, 2]))
    */
   maximum(other: Tensor | number): Tensor;
+  maximum(options: { other: Tensor | number }): Tensor;
   /**
    * The smallest element over some dimensions, or over all. Equal smallest elements share the gradient evenly.
    *
@@ -661,6 +2033,7 @@ export interface TensorMethods {
    */
   minAlong(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   minAlong(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  minAlong(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   /**
    * The smallest element; with `dim`, the smallest elements along it and their indices; with another tensor, the elementwise minimum.
    *
@@ -672,7 +2045,9 @@ export interface TensorMethods {
   min(): Tensor;
   min(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   min(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  min(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   min(other: Tensor): Tensor;
+  min(options: { other: Tensor }): Tensor;
   /**
    * The index of the smallest element along `dim`, or in the flattened tensor; the first one on ties.
    *
@@ -693,31 +2068,469 @@ export interface TensorMethods {
    * minimum(tensor([1, 5]), tensor([3, 2]))
    */
   minimum(other: Tensor | number): Tensor;
+  minimum(options: { other: Tensor | number }): Tensor;
   /**
-   * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+   * The input after `head`, joined along the last dimension.
+   */
+  concatAfter(head: Tensor): Tensor;
+  concatAfter(options: { head: Tensor }): Tensor;
+  /**
+   * Product along a dimension, or of all elements. Integers and booleans give int32.
    *
-   * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+   * $y = \textstyle\prod_i x_i$
+   *
+   * Defaults: `keepdim = false`.
    *
    * @example
-   * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+   * prod(tensor([[1, 2], [3, 4]]), 1)
    */
-  matmul(other: Tensor): Tensor;
+  prod(options?: { dim?: number | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  prod(dim?: number | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  prod(dim?: number | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
   /**
-   * Product of two matrices.
+   * Variance over some dimensions, or over all: the squared distances from the mean over their number less `correction` (1).
+   *
+   * $y = \tfrac{1}{n - c} \textstyle\sum_i (x_i - \mu)^2$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * tensor([1, 2, 3, 4]).var()
    */
-  mm(mat2: Tensor): Tensor;
+  var(options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  var(dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  var(dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): Tensor;
+  var(unbiased: boolean): Tensor;
+  var(options: { unbiased: boolean }): Tensor;
   /**
-   * Products of two batches of matrices.
+   * Standard deviation over some dimensions, or over all: the square root of the variance. Its derivative at 0 is 0.
+   *
+   * $y = \sqrt{\tfrac{1}{n - c} \textstyle\sum_i (x_i - \mu)^2}$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * std(tensor([1, 2, 3, 4]))
    */
-  bmm(mat2: Tensor): Tensor;
+  std(options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  std(dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  std(dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): Tensor;
+  std(unbiased: boolean): Tensor;
+  std(options: { unbiased: boolean }): Tensor;
   /**
-   * Product of a matrix and a vector.
+   * The logarithm of the sum of the exponentials over some dimensions, without overflow.
+   *
+   * $y = \ln \textstyle\sum_i e^{x_i}$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * logsumexp(tensor([1000, 1000]), 0)
    */
-  mv(vec: Tensor): Tensor;
+  logsumexp(dim: number | number[], options?: { keepdim?: boolean }): Tensor;
+  logsumexp(dim: number | number[], keepdim?: boolean | null): Tensor;
+  logsumexp(options: { dim: number | number[]; keepdim?: boolean }): Tensor;
   /**
-   * Inner product of two vectors.
+   * The p-norm over dimensions, as a method: the common kernel of norm, normalize and distances.
+   *
+   * $y = \left(\textstyle\sum_i |x_i|^p\right)^{1/p}$
+   *
+   * Defaults: `keepdim = false`.
    */
-  dot(tensor: Tensor): Tensor;
+  vectorNormOver(p: number, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  vectorNormOver(p: number, dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  vectorNormOver(p: number, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  vectorNormOver(options: { p: number; dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  /**
+   * The p-norm over some dimensions, or over all. 'fro' is p = 2; Infinity and -Infinity are the largest and the smallest absolute value, 0 counts what is not 0.
+   *
+   * $y = \left(\textstyle\sum_i |x_i|^p\right)^{1/p}$
+   *
+   * Defaults: `p = 'fro'`, `keepdim = false`.
+   *
+   * @example
+   * norm(tensor([3, 4]))
+   */
+  norm(options?: { p?: number | 'fro'; dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  norm(p?: number | 'fro' | null, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  norm(p?: number | 'fro' | null, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * Whether every element is true, over some dimensions or over all. Numbers count as true unless 0.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * all(tensor([[true, false], [true, true]]), 1)
+   */
+  all(options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  all(dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  all(dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  /**
+   * Whether some element is true, over some dimensions or over all. Numbers count as true unless 0.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * any(tensor([[true, false], [true, true]]), 1)
+   */
+  any(options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  any(dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  any(dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+  /**
+   * How many elements are not 0, over some dimensions or over all.
+   *
+   * @example
+   * countNonzero(tensor([0, 1, 2]))
+   */
+  countNonzero(options?: { dim?: number | number[] | null }): Tensor;
+  countNonzero(dim?: number | number[] | null): Tensor;
+  /**
+   * The smallest and the largest element, along a dimension or of all.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * aminmax(tensor([3, 1, 2]))
+   */
+  aminmax(options?: { dim?: number | null; keepdim?: boolean }): [Tensor, Tensor];
+  /**
+   * Sum over some dimensions, or over all, with NaN counted as 0.
+   *
+   * $y = \textstyle\sum_{x_i \ne \text{NaN}} x_i$
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * nansum(tensor([1, NaN, 2]))
+   */
+  nansum(options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  nansum(dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  nansum(dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * Mean of the elements that are not NaN, over some dimensions or over all.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * nanmean(tensor([1, NaN, 3]))
+   */
+  nanmean(options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  nanmean(dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  nanmean(dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+  /**
+   * Covariances of the rows (variables) over the columns (observations), which may be repeated (`fweights`) or weighted (`aweights`).
+   *
+   * $y_{ij} = \tfrac{1}{n - c} \textstyle\sum_k (x_{ik} - \mu_i)(x_{jk} - \mu_j)$
+   *
+   * Defaults: `correction = 1`.
+   *
+   * @example
+   * cov(tensor([[0, 1, 2], [2, 1, 0]]))
+   */
+  cov(options?: { correction?: number; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
+  /**
+   * Pearson's correlation coefficients of the rows (variables) over the columns (observations).
+   *
+   * $y_{ij} = \frac{C_{ij}}{\sqrt{C_{ii} C_{jj}}}$
+   *
+   * @example
+   * corrcoef(tensor([[0, 1, 2], [2, 1, 0]]))
+   */
+  corrcoef(): Tensor;
+  /**
+   * How many elements fall into each of `bins` equal intervals from `min` to `max` (both 0: the range of the data). Elements outside are not counted.
+   *
+   * Defaults: `bins = 100`, `min = 0`, `max = 0`.
+   *
+   * @example
+   * histc(tensor([1, 2, 2, 3]), 3, 1, 3)
+   */
+  histc(options?: { bins?: number; min?: number; max?: number }): Tensor;
+  histc(bins?: number | null, options?: { min?: number; max?: number }): Tensor;
+  histc(bins?: number | null, min?: number | null, max?: number | null): Tensor;
+  /**
+   * How often each of 0, 1, 2, ... occurs in a 1-d tensor of whole numbers, or the sum of its weights.
+   *
+   * Defaults: `minlength = 0`.
+   *
+   * @example
+   * bincount(tensor([0, 2, 2], { dtype: 'int32' }))
+   */
+  bincount(options?: { weights?: Tensor | null; minlength?: number }): Tensor;
+  bincount(weights?: Tensor | null, options?: { minlength?: number }): Tensor;
+  bincount(weights?: Tensor | null, minlength?: number | null): Tensor;
+  /**
+   * Running sums along `dim`. float32 is accumulated in float64; integers and booleans give int32.
+   *
+   * $y_i = \textstyle\sum_{j \le i} x_j$
+   *
+   * @example
+   * cumsum(tensor([1, 2, 3]), 0)
+   */
+  cumsum(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  cumsum(options: { dim: number; dtype?: DTypeName | null }): Tensor;
+  /** In-place form of `cumsum`. */
+  cumsum_(dim: number, options?: { dtype?: DTypeName | null }): this;
+  cumsum_(options: { dim: number; dtype?: DTypeName | null }): this;
+  /**
+   * Running products along `dim`. Integers and booleans give int32.
+   *
+   * $y_i = \textstyle\prod_{j \le i} x_j$
+   *
+   * @example
+   * cumprod(tensor([1, 2, 3]), 0)
+   */
+  cumprod(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  cumprod(options: { dim: number; dtype?: DTypeName | null }): Tensor;
+  /** In-place form of `cumprod`. */
+  cumprod_(dim: number, options?: { dtype?: DTypeName | null }): this;
+  cumprod_(options: { dim: number; dtype?: DTypeName | null }): this;
+  /**
+   * The logarithm of the running sums of exponentials along `dim`, without overflow.
+   *
+   * $y_i = \ln \textstyle\sum_{j \le i} e^{x_j}$
+   *
+   * @example
+   * logcumsumexp(tensor([1, 2, 3]), 0)
+   */
+  logcumsumexp(dim: number): Tensor;
+  logcumsumexp(options: { dim: number }): Tensor;
+  /**
+   * The largest element so far along `dim`, and its index (the last one on ties).
+   *
+   * $y_i = \max_{j \le i} x_j$
+   *
+   * @example
+   * cummax(tensor([1, 3, 2]), 0)
+   */
+  cummax(dim: number): [Tensor, Tensor];
+  cummax(options: { dim: number }): [Tensor, Tensor];
+  /**
+   * The smallest element so far along `dim`, and its index (the last one on ties).
+   *
+   * $y_i = \min_{j \le i} x_j$
+   *
+   * @example
+   * cummin(tensor([1, 3, 2]), 0)
+   */
+  cummin(dim: number): [Tensor, Tensor];
+  cummin(options: { dim: number }): [Tensor, Tensor];
+  /**
+   * Differences of neighbours along `dim`, taken `n` times.
+   *
+   * $y_i = x_{i+1} - x_i$
+   *
+   * Defaults: `n = 1`, `dim = -1`.
+   *
+   * @example
+   * diff(tensor([1, 4, 9]))
+   */
+  diff(options?: { n?: number; dim?: number; prepend?: Tensor | null; append?: Tensor | null }): Tensor;
+  diff(n?: number | null, options?: { dim?: number; prepend?: Tensor | null; append?: Tensor | null }): Tensor;
+  diff(n?: number | null, dim?: number | null, prepend?: Tensor | null, append?: Tensor | null): Tensor;
+  /**
+   * The elements along `dim` in order, and the indices that they came from. Equal elements keep their order; NaN counts as largest.
+   *
+   * $y_i = x_{\pi(i)},\; y_1 \le y_2 \le \dots$
+   *
+   * Defaults: `dim = -1`, `descending = false`, `stable = true`.
+   *
+   * @example
+   * sort(tensor([3, 1, 2]))
+   */
+  sort(options?: { dim?: number; descending?: boolean; stable?: boolean }): [Tensor, Tensor];
+  sort(dim?: number | null, options?: { descending?: boolean; stable?: boolean }): [Tensor, Tensor];
+  sort(dim?: number | null, descending?: boolean | null, stable?: boolean | null): [Tensor, Tensor];
+  /**
+   * The indices that sort the elements along `dim`; equal elements keep their order.
+   *
+   * Defaults: `dim = -1`, `descending = false`, `stable = true`.
+   *
+   * @example
+   * argsort(tensor([3, 1, 2]))
+   */
+  argsort(options?: { dim?: number; descending?: boolean; stable?: boolean }): Tensor;
+  argsort(dim?: number | null, options?: { descending?: boolean; stable?: boolean }): Tensor;
+  argsort(dim?: number | null, descending?: boolean | null, stable?: boolean | null): Tensor;
+  /**
+   * The elements in order along the first dimension.
+   *
+   * @example
+   * msort(tensor([3, 1, 2]))
+   */
+  msort(): Tensor;
+  /**
+   * The `k` largest (or smallest) elements along `dim`, in order, and their indices. NaN counts as largest.
+   *
+   * $y_i = x_{\pi(i)},\; i \le k$
+   *
+   * Defaults: `dim = -1`, `largest = true`, `sorted = true`.
+   *
+   * @example
+   * topk(tensor([3, 1, 2]), 2)
+   */
+  topk(k: number, options?: { dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+  topk(k: number, dim?: number | null, options?: { largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+  topk(k: number, dim?: number | null, largest?: boolean | null, sorted?: boolean | null): [Tensor, Tensor];
+  topk(options: { k: number; dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+  /**
+   * The `k`-th smallest element along `dim` (1 is the smallest), and its index.
+   *
+   * $y = x_k$
+   *
+   * Defaults: `dim = -1`, `keepdim = false`.
+   */
+  kthvalue(k: number, options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  kthvalue(k: number, dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  kthvalue(k: number, dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+  kthvalue(options: { k: number; dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  /**
+   * The median along `dim` and its index, as a method.
+   *
+   * $y = x_k$
+   *
+   * Defaults: `dim = -1`, `keepdim = false`.
+   */
+  medianAlong(options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  medianAlong(dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  medianAlong(dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+  /**
+   * The median of what is not NaN along `dim` and its index, as a method.
+   *
+   * $y = x_k$
+   *
+   * Defaults: `dim = -1`, `keepdim = false`.
+   */
+  nanmedianAlong(options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  nanmedianAlong(dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  nanmedianAlong(dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+  /**
+   * The most frequent element along `dim` (the smallest of several) and the index of its last occurrence.
+   *
+   * $y = x_k$
+   *
+   * Defaults: `dim = -1`, `keepdim = false`.
+   */
+  mode(options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  mode(dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  mode(dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+  /**
+   * The median: the lower of the two middle elements where there are two. With `dim`, also its index.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * median(tensor([3, 1, 2, 4]))
+   */
+  median(): Tensor;
+  median(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  median(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  median(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
+  /**
+   * The median of the elements that are not NaN: the lower of the two middle elements where there are two. With `dim`, also its index.
+   *
+   * Defaults: `keepdim = false`.
+   *
+   * @example
+   * nanmedian(tensor([3, 1, 2, 4]))
+   */
+  nanmedian(): Tensor;
+  nanmedian(dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  nanmedian(dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  nanmedian(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
+  /**
+   * The `q`-quantiles along `dim`, or of all elements; between two elements by `interpolation`. Several q give a new first dimension.
+   *
+   * Defaults: `keepdim = false`, `interpolation = 'linear'`.
+   *
+   * @example
+   * quantile(tensor([1, 2, 3, 4]), 0.5)
+   */
+  quantile(q: Tensor | number, options?: { dim?: number | null; keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  quantile(q: Tensor | number, dim?: number | null, options?: { keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  quantile(q: Tensor | number, dim?: number | null, keepdim?: boolean | null, options?: { interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  /**
+   * The `q`-quantiles of the elements that are not NaN along `dim`, or of all elements; between two elements by `interpolation`. Several q give a new first dimension.
+   *
+   * Defaults: `keepdim = false`, `interpolation = 'linear'`.
+   *
+   * @example
+   * nanquantile(tensor([1, 2, 3, 4]), 0.5)
+   */
+  nanquantile(q: Tensor | number, options?: { dim?: number | null; keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  nanquantile(q: Tensor | number, dim?: number | null, options?: { keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  nanquantile(q: Tensor | number, dim?: number | null, keepdim?: boolean | null, options?: { interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  /**
+   * The distinct elements in order; with `dim`, the distinct slices. With `returnInverse` also the place of every element among them, with `returnCounts` how often each occurs: then the result is an array.
+   *
+   * Defaults: `sorted = true`, `returnInverse = false`, `returnCounts = false`.
+   *
+   * @example
+   * unique(tensor([3, 1, 3]))
+   */
+  unique(options?: { sorted?: boolean; dim?: number | null }): Tensor;
+  unique(sorted?: boolean | null, options?: { dim?: number | null }): Tensor;
+  unique(options?: { sorted?: boolean; returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+  unique(sorted?: boolean | null, options?: { returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+  /**
+   * One element of every run of equal ones; with `dim`, of equal slices. Further results as in unique.
+   *
+   * Defaults: `returnInverse = false`, `returnCounts = false`.
+   *
+   * @example
+   * uniqueConsecutive(tensor([1, 1, 2, 1]))
+   */
+  uniqueConsecutive(options?: { dim?: number | null }): Tensor;
+  uniqueConsecutive(options?: { returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+  /**
+   * The index of the bucket that each element falls into, between ascending boundaries.
+   *
+   * Defaults: `outInt32 = false`, `right = false`.
+   *
+   * @example
+   * bucketize(tensor([0, 2, 9]), tensor([1, 3, 5]))
+   */
+  bucketize(boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
+  bucketize(options: { boundaries: Tensor; outInt32?: boolean; right?: boolean }): Tensor;
+  /**
+   * The indices of the elements that are not 0, one row each; with `asTuple`, an array with one index tensor per dimension.
+   *
+   * Defaults: `asTuple = false`.
+   *
+   * @example
+   * nonzero(tensor([[0, 1], [2, 0]]))
+   */
+  nonzero(options?: { asTuple?: boolean }): Tensor;
+  /**
+   * The indices of the elements that are not 0, one row each.
+   *
+   * @example
+   * argwhere(tensor([0, 1, 2]))
+   */
+  argwhere(): Tensor;
+  /**
+   * The elements where `mask` holds, in order, as a 1-d tensor; input and mask broadcast.
+   *
+   * $y = (x_i)_{m_i}$
+   *
+   * @example
+   * maskedSelect(tensor([1, 2, 3]), tensor([true, false, true]))
+   */
+  maskedSelect(mask: Tensor): Tensor;
+  maskedSelect(options: { mask: Tensor }): Tensor;
+  /**
+   * The input with the elements of `source`, in order, where `mask` holds.
+   *
+   * $y = m \; ? \; s_{\text{next}} : x$
+   *
+   * @example
+   * maskedScatter(tensor([0, 0, 0]), tensor([true, false, true]), tensor([1, 2]))
+   */
+  maskedScatter(mask: Tensor, source: Tensor): Tensor;
+  maskedScatter(options: { mask: Tensor; source: Tensor }): Tensor;
+  /** In-place form of `maskedScatter`. */
+  maskedScatter_(mask: Tensor, source: Tensor): this;
+  maskedScatter_(options: { mask: Tensor; source: Tensor }): this;
   /**
    * Elements picked along `dim` by an index tensor of the same rank: y[i][j] = x[index[i][j]][j] for dim 0.
    *
@@ -727,6 +2540,7 @@ export interface TensorMethods {
    * gather(tensor([[1, 2], [3, 4]]), 1, tensor([[0], [1]], { dtype: 'int32' }))
    */
   gather(dim: number, index: Tensor): Tensor;
+  gather(options: { dim: number; index: Tensor }): Tensor;
   /**
    * The input with the elements of `src` added at the places that `index` names along `dim`: the transpose of gather.
    *
@@ -736,8 +2550,10 @@ export interface TensorMethods {
    * scatterAdd(zeros([3]), 0, tensor([0, 2, 0], { dtype: 'int32' }), tensor([1, 2, 3]))
    */
   scatterAdd(dim: number, index: Tensor, src: Tensor): Tensor;
+  scatterAdd(options: { dim: number; index: Tensor; src: Tensor }): Tensor;
   /** In-place form of `scatterAdd`. */
   scatterAdd_(dim: number, index: Tensor, src: Tensor): this;
+  scatterAdd_(options: { dim: number; index: Tensor; src: Tensor }): this;
   /**
    * Whole slices along `dim`, in the order of a 1-d index; slices may repeat.
    *
@@ -747,6 +2563,7 @@ export interface TensorMethods {
    * indexSelect(tensor([[1, 2], [3, 4]]), 0, tensor([1, 1], { dtype: 'int32' }))
    */
   indexSelect(dim: number, index: Tensor): Tensor;
+  indexSelect(options: { dim: number; index: Tensor }): Tensor;
   /**
    * The input with the slices of `source` (times `alpha`) added at the entries of a 1-d index along `dim`.
    *
@@ -755,8 +2572,10 @@ export interface TensorMethods {
    * Defaults: `alpha = 1`.
    */
   indexAdd(dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): Tensor;
+  indexAdd(options: { dim: number; index: Tensor; source: Tensor; alpha?: number }): Tensor;
   /** In-place form of `indexAdd`. */
   indexAdd_(dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): this;
+  indexAdd_(options: { dim: number; index: Tensor; source: Tensor; alpha?: number }): this;
   /**
    * Integer classes as rows of zeros with a one; -1 counts the classes from the data. Gives int32.
    *
@@ -767,6 +2586,134 @@ export interface TensorMethods {
    */
   oneHot(options?: { numClasses?: number }): Tensor;
   oneHot(numClasses?: number | null): Tensor;
+  /**
+   * Reads by index as in NumPy: each argument is an integer, `null` (a new axis), `'...'`, a slice (`'1:5:2'` or `slice(1, 5, 2)`, steps may be negative), an integer array, or a boolean mask. Integers and slices give a view.
+   *
+   * $y = x_{[\dots]}$
+   *
+   * @example
+   * arange(6).view(2, 3).at(1, '::2')
+   */
+  at(...index: Index[]): Tensor;
+  /**
+   * The input with the elements at flat places replaced by (or added to) those of a flat source: the common part of indexed writes.
+   *
+   * $y = x;\; y_{k_i} = s_i$
+   */
+  writePlaces(source: Tensor, index: Tensor, accumulate: boolean): Tensor;
+  writePlaces(source: Tensor, index: Tensor, options: { accumulate: boolean }): Tensor;
+  /**
+   * Writes in place by index as in NumPy, `x[...] = value`: the index as in `at`, then the value, which broadcasts. Returns the tensor.
+   *
+   * $x_{[\dots]} \leftarrow v$
+   *
+   * @example
+   * zeros([2, 3]).put(0, '1:', 5)
+   */
+  put(...indexAndValue: [...Index[], Tensor | number | boolean]): Tensor;
+  /**
+   * The input with `values` at the places that index tensors name, one per dimension; with `accumulate` they are added.
+   *
+   * $y = x;\; y_{[k]} = v$
+   *
+   * Defaults: `accumulate = false`.
+   *
+   * @example
+   * indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([1, 2]))
+   */
+  indexPut(indices: Tensor[], values: Tensor | number, options?: { accumulate?: boolean }): Tensor;
+  indexPut(indices: Tensor[], values: Tensor | number, accumulate?: boolean | null): Tensor;
+  /** In-place form of `indexPut`. */
+  indexPut_(indices: Tensor[], values: Tensor | number, options?: { accumulate?: boolean }): this;
+  indexPut_(indices: Tensor[], values: Tensor | number, accumulate?: boolean | null): this;
+  /**
+   * The input with elements replaced by those of `src` at the places that `index` names along `dim`, as a method.
+   *
+   * $y = x;\; y_{k_{ij},\,j} = s_{ij}$
+   */
+  scatterFrom(dim: number, index: Tensor, src: Tensor): Tensor;
+  scatterFrom(options: { dim: number; index: Tensor; src: Tensor }): Tensor;
+  /**
+   * The input with elements replaced by those of `src`, or by a number, at the places that `index` names along `dim`: y[index[i][j]][j] = src[i][j] for dim 0.
+   *
+   * $y = x;\; y_{k_{ij},\,j} = s_{ij}$
+   *
+   * @example
+   * scatter(zeros([3]), 0, tensor([0, 2], { dtype: 'int32' }), tensor([1, 2]))
+   */
+  scatter(dim: number, index: Tensor, src: Tensor, options?: { reduce?: 'add' | 'multiply' | null }): Tensor;
+  scatter(options: { dim: number; index: Tensor; src: Tensor; reduce?: 'add' | 'multiply' | null }): Tensor;
+  scatter(dim: number, index: Tensor, value: number, options?: { reduce?: 'add' | 'multiply' | null }): Tensor;
+  scatter(options: { dim: number; index: Tensor; value: number; reduce?: 'add' | 'multiply' | null }): Tensor;
+  /** In-place form of `scatter`. */
+  scatter_(dim: number, index: Tensor, src: Tensor, options?: { reduce?: 'add' | 'multiply' | null }): this;
+  scatter_(options: { dim: number; index: Tensor; src: Tensor; reduce?: 'add' | 'multiply' | null }): this;
+  scatter_(dim: number, index: Tensor, value: number, options?: { reduce?: 'add' | 'multiply' | null }): this;
+  scatter_(options: { dim: number; index: Tensor; value: number; reduce?: 'add' | 'multiply' | null }): this;
+  /**
+   * The elements of `src` reduced at the places that `index` names along `dim`, together with the element of the input there unless `includeSelf` is false.
+   *
+   * $y_{k} = \mathrm{reduce}(x_k, \{ s_i : k_i = k \})$
+   *
+   * Defaults: `includeSelf = true`.
+   *
+   * @example
+   * scatterReduce(zeros([2]), 0, tensor([0, 0], { dtype: 'int32' }), tensor([1, 5]), 'amax')
+   */
+  scatterReduce(dim: number, index: Tensor, src: Tensor, reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin', options?: { includeSelf?: boolean }): Tensor;
+  scatterReduce(options: { dim: number; index: Tensor; src: Tensor; reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin'; includeSelf?: boolean }): Tensor;
+  /** In-place form of `scatterReduce`. */
+  scatterReduce_(dim: number, index: Tensor, src: Tensor, reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin', options?: { includeSelf?: boolean }): this;
+  scatterReduce_(options: { dim: number; index: Tensor; src: Tensor; reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin'; includeSelf?: boolean }): this;
+  /**
+   * The input with the slices of `source` in place of those that a 1-d index names along `dim`.
+   *
+   * $y = x;\; y_{k_i} = s_i$
+   *
+   * @example
+   * indexCopy(zeros([3]), 0, tensor([2, 0], { dtype: 'int32' }), tensor([5, 6]))
+   */
+  indexCopy(dim: number, index: Tensor, source: Tensor): Tensor;
+  indexCopy(options: { dim: number; index: Tensor; source: Tensor }): Tensor;
+  /** In-place form of `indexCopy`. */
+  indexCopy_(dim: number, index: Tensor, source: Tensor): this;
+  indexCopy_(options: { dim: number; index: Tensor; source: Tensor }): this;
+  /**
+   * The input with a 0-d value in the slices that a 1-d index names along `dim`, as a method.
+   *
+   * $y = x;\; y_{k_i} = v$
+   */
+  indexFillWith(dim: number, index: Tensor, value: Tensor): Tensor;
+  indexFillWith(options: { dim: number; index: Tensor; value: Tensor }): Tensor;
+  /**
+   * The input with one value in the slices that a 1-d index names along `dim`.
+   *
+   * @example
+   * indexFill(zeros([2, 3]), 1, tensor([0, 2], { dtype: 'int32' }), 7)
+   */
+  indexFill(dim: number, index: Tensor, value: Tensor | number): Tensor;
+  indexFill(options: { dim: number; index: Tensor; value: Tensor | number }): Tensor;
+  /** In-place form of `indexFill`. */
+  indexFill_(dim: number, index: Tensor, value: Tensor | number): this;
+  indexFill_(options: { dim: number; index: Tensor; value: Tensor | number }): this;
+  /**
+   * Elements picked by their places in the flattened input; negative ones count from the end.
+   *
+   * $y_i = x_{k_i}$
+   *
+   * @example
+   * take(tensor([[1, 2], [3, 4]]), tensor([0, 3], { dtype: 'int32' }))
+   */
+  take(index: Tensor): Tensor;
+  take(options: { index: Tensor }): Tensor;
+  /**
+   * Elements picked along `dim` by indices such as argsort gives; other dimensions broadcast. Without `dim`, of the flattened input.
+   *
+   * @example
+   * takeAlongDim(tensor([[3, 1]]), tensor([[1]], { dtype: 'int32' }), 1)
+   */
+  takeAlongDim(indices: Tensor, options?: { dim?: number | null }): Tensor;
+  takeAlongDim(indices: Tensor, dim?: number | null): Tensor;
   /**
    * Gaussian error linear unit (Hendrycks and Gimpel, 2016): each element times the normal distribution function. `approximate: 'tanh'` uses the paper's approximation.
    *
@@ -787,6 +2734,7 @@ export interface TensorMethods {
    * softmax(tensor([1, 2, 3]), 0)
    */
   softmax(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  softmax(options: { dim: number; dtype?: DTypeName | null }): Tensor;
   /**
    * The logarithm of softmax along `dim`, computed without overflow or cancellation.
    *
@@ -796,12 +2744,291 @@ export interface TensorMethods {
    * logSoftmax(tensor([1, 2, 3]), 0)
    */
   logSoftmax(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  logSoftmax(options: { dim: number; dtype?: DTypeName | null }): Tensor;
+  /**
+   * Rectifier that leaks: the element where it is positive, else the element times `negativeSlope` (Maas et al., 2013).
+   *
+   * $y = x > 0 \; ? \; x : a \, x$
+   *
+   * Defaults: `negativeSlope = 0.01`.
+   *
+   * @example
+   * leakyRelu(tensor([-2, 0.25, 2]))
+   */
+  leakyRelu(options?: { negativeSlope?: number }): Tensor;
+  leakyRelu(negativeSlope?: number | null): Tensor;
+  /** In-place form of `leakyRelu`. */
+  leakyRelu_(options?: { negativeSlope?: number }): this;
+  leakyRelu_(negativeSlope?: number | null): this;
+  /**
+   * The element, cut off at `minVal` and `maxVal`. At and beyond the bounds the derivative is 0.
+   *
+   * $y = \min(\max(x, l), h)$
+   *
+   * Defaults: `minVal = -1`, `maxVal = 1`.
+   *
+   * @example
+   * hardtanh(tensor([-2, 0.25, 2]))
+   */
+  hardtanh(options?: { minVal?: number; maxVal?: number }): Tensor;
+  hardtanh(minVal?: number | null, options?: { maxVal?: number }): Tensor;
+  hardtanh(minVal?: number | null, maxVal?: number | null): Tensor;
+  /** In-place form of `hardtanh`. */
+  hardtanh_(options?: { minVal?: number; maxVal?: number }): this;
+  hardtanh_(minVal?: number | null, options?: { maxVal?: number }): this;
+  hardtanh_(minVal?: number | null, maxVal?: number | null): this;
+  /**
+   * The positive part, cut off at 6 (Howard et al., 2017).
+   *
+   * $y = \min(\max(x, 0), 6)$
+   *
+   * @example
+   * relu6(tensor([-2, 0.25, 2]))
+   */
+  relu6(): Tensor;
+  /** In-place form of `relu6`. */
+  relu6_(): this;
+  /**
+   * Sigmoid by three lines: 0 up to -3, 1 from 3 on (Courbariaux et al., 2015).
+   *
+   * $y = \tfrac16 \min(\max(x + 3, 0), 6)$
+   *
+   * @example
+   * hardsigmoid(tensor([-2, 0.25, 2]))
+   */
+  hardsigmoid(): Tensor;
+  /** In-place form of `hardsigmoid`. */
+  hardsigmoid_(): this;
+  /**
+   * The element times its hard sigmoid (Howard et al., 2019).
+   *
+   * $y = \tfrac{x}{6} \min(\max(x + 3, 0), 6)$
+   *
+   * @example
+   * hardswish(tensor([-2, 0.25, 2]))
+   */
+  hardswish(): Tensor;
+  /** In-place form of `hardswish`. */
+  hardswish_(): this;
+  /**
+   * The element, or 0 where its absolute value is at most `lambd`.
+   *
+   * $y = |x| > \lambda \; ? \; x : 0$
+   *
+   * Defaults: `lambd = 0.5`.
+   *
+   * @example
+   * hardshrink(tensor([-2, 0.25, 2]))
+   */
+  hardshrink(options?: { lambd?: number }): Tensor;
+  hardshrink(lambd?: number | null): Tensor;
+  /** In-place form of `hardshrink`. */
+  hardshrink_(options?: { lambd?: number }): this;
+  hardshrink_(lambd?: number | null): this;
+  /**
+   * The element brought `lambd` closer to 0, and 0 where it is closer already.
+   *
+   * $y = \mathrm{sign}(x) \max(|x| - \lambda, 0)$
+   *
+   * Defaults: `lambd = 0.5`.
+   *
+   * @example
+   * softshrink(tensor([-2, 0.25, 2]))
+   */
+  softshrink(options?: { lambd?: number }): Tensor;
+  softshrink(lambd?: number | null): Tensor;
+  /** In-place form of `softshrink`. */
+  softshrink_(options?: { lambd?: number }): this;
+  softshrink_(lambd?: number | null): this;
+  /**
+   * The element where it is above `threshold`, else `value`.
+   *
+   * $y = x > t \; ? \; x : v$
+   *
+   * @example
+   * threshold(tensor([-2, 0.25, 2]), 0.1, 20)
+   */
+  threshold(threshold: number, value: number): Tensor;
+  threshold(options: { threshold: number; value: number }): Tensor;
+  /** In-place form of `threshold`. */
+  threshold_(threshold: number, value: number): this;
+  threshold_(options: { threshold: number; value: number }): this;
+  /**
+   * The element where it is positive, else the element times the weight, which broadcasts.
+   *
+   * $y = x > 0 \; ? \; x : w \, x$
+   */
+  preluShaped(weight: Tensor): Tensor;
+  preluShaped(options: { weight: Tensor }): Tensor;
+  /**
+   * Leaky rectifier with learned slopes: one, or one per channel (dim 1) (He et al., 2015).
+   *
+   * $y = x > 0 \; ? \; x : w \, x$
+   *
+   * @example
+   * prelu(tensor([-2, 2]), tensor([0.25]))
+   */
+  prelu(weight: Tensor): Tensor;
+  prelu(options: { weight: Tensor }): Tensor;
+  /**
+   * Exponential linear unit: the element where it is positive, else `alpha` (e^x - 1) (Clevert et al., 2015).
+   *
+   * $y = x > 0 \; ? \; x : \alpha (e^{x} - 1)$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * elu(tensor([-2, 0.25, 2]))
+   */
+  elu(options?: { alpha?: number }): Tensor;
+  elu(alpha?: number | null): Tensor;
+  /** In-place form of `elu`. */
+  elu_(options?: { alpha?: number }): this;
+  elu_(alpha?: number | null): this;
+  /**
+   * Continuously differentiable exponential linear unit (Barron, 2017).
+   *
+   * $y = x > 0 \; ? \; x : \alpha (e^{x / \alpha} - 1)$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * celu(tensor([-2, 0.25, 2]))
+   */
+  celu(options?: { alpha?: number }): Tensor;
+  celu(alpha?: number | null): Tensor;
+  /** In-place form of `celu`. */
+  celu_(options?: { alpha?: number }): this;
+  celu_(alpha?: number | null): this;
+  /**
+   * Scaled exponential linear unit, which keeps mean 0 and variance 1 through layers (Klambauer et al., 2017).
+   *
+   * $y = \lambda \, (x > 0 \; ? \; x : \alpha (e^{x} - 1))$
+   *
+   * @example
+   * selu(tensor([-2, 0.25, 2]))
+   */
+  selu(): Tensor;
+  /** In-place form of `selu`. */
+  selu_(): this;
+  /**
+   * Sigmoid linear unit, also called swish: the element times its sigmoid (Ramachandran et al., 2017).
+   *
+   * $y = x \, \sigma(x)$
+   *
+   * @example
+   * silu(tensor([-2, 0.25, 2]))
+   */
+  silu(): Tensor;
+  /** In-place form of `silu`. */
+  silu_(): this;
+  /**
+   * The element times the hyperbolic tangent of its softplus (Misra, 2019).
+   *
+   * $y = x \tanh(\ln(1 + e^{x}))$
+   *
+   * @example
+   * mish(tensor([-2, 0.25, 2]))
+   */
+  mish(): Tensor;
+  /** In-place form of `mish`. */
+  mish_(): this;
+  /**
+   * A smooth rectifier. Where `beta` x passes `threshold` it is the element itself.
+   *
+   * $y = \tfrac{1}{\beta} \ln(1 + e^{\beta x})$
+   *
+   * Defaults: `beta = 1`, `threshold = 20`.
+   *
+   * @example
+   * softplus(tensor([-2, 0.25, 2]))
+   */
+  softplus(options?: { beta?: number; threshold?: number }): Tensor;
+  softplus(beta?: number | null, options?: { threshold?: number }): Tensor;
+  softplus(beta?: number | null, threshold?: number | null): Tensor;
+  /** In-place form of `softplus`. */
+  softplus_(options?: { beta?: number; threshold?: number }): this;
+  softplus_(beta?: number | null, options?: { threshold?: number }): this;
+  softplus_(beta?: number | null, threshold?: number | null): this;
+  /**
+   * The element over one plus its absolute value.
+   *
+   * $y = \frac{x}{1 + |x|}$
+   *
+   * @example
+   * softsign(tensor([-2, 0.25, 2]))
+   */
+  softsign(): Tensor;
+  /** In-place form of `softsign`. */
+  softsign_(): this;
+  /**
+   * The logarithm of the sigmoid of each element, without overflow.
+   *
+   * $y = -\ln(1 + e^{-x})$
+   *
+   * @example
+   * logsigmoid(tensor([-2, 0.25, 2]))
+   */
+  logsigmoid(): Tensor;
+  /** In-place form of `logsigmoid`. */
+  logsigmoid_(): this;
+  /**
+   * The element less its hyperbolic tangent.
+   *
+   * $y = x - \tanh x$
+   *
+   * @example
+   * tanhshrink(tensor([-2, 0.25, 2]))
+   */
+  tanhshrink(): Tensor;
+  /** In-place form of `tanhshrink`. */
+  tanhshrink_(): this;
+  /**
+   * Softmax of the negated elements along `dim`.
+   *
+   * $y_i = \frac{e^{-x_i}}{\sum_j e^{-x_j}}$
+   *
+   * @example
+   * softmin(tensor([1, 2, 3]), 0)
+   */
+  softmin(dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  softmin(options: { dim: number; dtype?: DTypeName | null }): Tensor;
+  /**
+   * Gated linear unit: the first half along `dim` times the sigmoid of the second half (Dauphin et al., 2016).
+   *
+   * $y = a \, \sigma(b),\; [a, b] = x$
+   *
+   * Defaults: `dim = -1`.
+   *
+   * @example
+   * glu(tensor([1, 2, 0, 0]))
+   */
+  glu(options?: { dim?: number }): Tensor;
+  glu(dim?: number | null): Tensor;
+  /**
+   * Leaky rectifier with a slope drawn for every negative element between `lower` and `upper` in training, and their mean else (Xu et al., 2015).
+   *
+   * $y = x > 0 \; ? \; x : a \, x$
+   *
+   * Defaults: `lower = 0.125`, `upper = 0.3333333333333333`, `training = false`.
+   *
+   * @example
+   * rrelu(tensor([-3, 2]))
+   */
+  rrelu(options?: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  rrelu(lower?: number | null, options?: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  rrelu(lower?: number | null, upper?: number | null, training?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+  /** In-place form of `rrelu`. */
+  rrelu_(options?: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): this;
+  rrelu_(lower?: number | null, options?: { upper?: number; training?: boolean; generator?: Generator | null }): this;
+  rrelu_(lower?: number | null, upper?: number | null, training?: boolean | null, options?: { generator?: Generator | null }): this;
   /**
    * Binary cross-entropy per element with logarithms bounded below by -100.
    *
    * $y = -\left(t \ln p + (1 - t) \ln (1 - p)\right)$
    */
   boundedBce(target: Tensor): Tensor;
+  boundedBce(options: { target: Tensor }): Tensor;
   /**
    * The inverse of square matrices. Throws LinAlgError on a singular one.
    *
@@ -836,36 +3063,44 @@ export interface TensorMethods {
    * Defaults: `beta = 1`, `alpha = 1`.
    */
   addmm(mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  addmm(options: { mat1: Tensor; mat2: Tensor; beta?: number; alpha?: number }): Tensor;
   /** In-place form of `addmm`. */
   addmm_(mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): this;
+  addmm_(options: { mat1: Tensor; mat2: Tensor; beta?: number; alpha?: number }): this;
   /**
    * A vector plus the product of a matrix and a vector: beta input + alpha mat vec.
    *
    * Defaults: `beta = 1`, `alpha = 1`.
    */
   addmv(mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  addmv(options: { mat: Tensor; vec: Tensor; beta?: number; alpha?: number }): Tensor;
   /** In-place form of `addmv`. */
   addmv_(mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): this;
+  addmv_(options: { mat: Tensor; vec: Tensor; beta?: number; alpha?: number }): this;
   /**
    * A batch of matrices plus the products of two batches: beta input + alpha batch1 batch2.
    *
    * Defaults: `beta = 1`, `alpha = 1`.
    */
   baddbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  baddbmm(options: { batch1: Tensor; batch2: Tensor; beta?: number; alpha?: number }): Tensor;
   /** In-place form of `baddbmm`. */
   baddbmm_(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): this;
+  baddbmm_(options: { batch1: Tensor; batch2: Tensor; beta?: number; alpha?: number }): this;
   /**
    * A matrix plus the sum of the products of two batches.
    *
    * Defaults: `beta = 1`, `alpha = 1`.
    */
   addbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  addbmm(options: { batch1: Tensor; batch2: Tensor; beta?: number; alpha?: number }): Tensor;
   /**
    * A matrix plus the outer product of two vectors.
    *
    * Defaults: `beta = 1`, `alpha = 1`.
    */
   addr(vec1: Tensor, vec2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  addr(options: { vec1: Tensor; vec2: Tensor; beta?: number; alpha?: number }): Tensor;
   /**
    * The outer product of two vectors.
    *
@@ -873,14 +3108,17 @@ export interface TensorMethods {
    * outer(tensor([1, 2]), tensor([3, 4]))
    */
   outer(vec2: Tensor): Tensor;
+  outer(options: { vec2: Tensor }): Tensor;
   /**
    * Inner products over the last dimensions of both.
    */
   inner(other: Tensor): Tensor;
+  inner(options: { other: Tensor }): Tensor;
   /**
    * Inner product of two vectors.
    */
   vdot(other: Tensor): Tensor;
+  vdot(options: { other: Tensor }): Tensor;
   /**
    * The cross product of vectors of 3 along `dim` (by default the first dimension of size 3).
    */
@@ -890,10 +3128,12 @@ export interface TensorMethods {
    * The Kronecker product.
    */
   kron(other: Tensor): Tensor;
+  kron(options: { other: Tensor }): Tensor;
   /**
    * The n-th power of square matrices; negative powers are those of the inverse.
    */
   matrixPower(n: number): Tensor;
+  matrixPower(options: { n: number }): Tensor;
   /**
    * The p-norm of the difference of two tensors, as a number.
    *
@@ -905,22 +3145,27 @@ export interface TensorMethods {
    * Channels to space: [..., C r^2, H, W] to [..., C, H r, W r].
    */
   pixelShuffle(upscaleFactor: number): Tensor;
+  pixelShuffle(options: { upscaleFactor: number }): Tensor;
   /**
    * Space to channels: [..., C, H r, W r] to [..., C r^2, H, W].
    */
   pixelUnshuffle(downscaleFactor: number): Tensor;
+  pixelUnshuffle(options: { downscaleFactor: number }): Tensor;
   /**
    * Interleaves the channels of the groups (Zhang et al., 2018).
    */
   channelShuffle(groups: number): Tensor;
+  channelShuffle(options: { groups: number }): Tensor;
   /**
    * Overwrites the tensor with the elements of `src`, broadcast and converted.
    */
   copy_(src: Tensor): Tensor;
+  copy_(options: { src: Tensor }): Tensor;
   /**
    * Overwrites every element with one value.
    */
   fill_(value: Tensor | number): Tensor;
+  fill_(options: { value: Tensor | number }): Tensor;
   /**
    * Overwrites every element with 0.
    */
@@ -944,6 +3189,7 @@ export interface TensorMethods {
    * Calls `hook` with the gradient of this tensor in every backward; a returned tensor replaces it.
    */
   registerHook(hook: (grad: Tensor) => Tensor | null | undefined | void): RemovableHandle;
+  registerHook(options: { hook: (grad: Tensor) => Tensor | null | undefined | void }): RemovableHandle;
   /**
    * Ones and zeros: each element is 1 with the probability that the input holds there (or `p`).
    *
@@ -951,6 +3197,7 @@ export interface TensorMethods {
    * manualSeed(0); bernoulli(full([5], 0.3))
    */
   bernoulli(p: number, options?: { generator?: Generator | null }): Tensor;
+  bernoulli(options: { p: number; generator?: Generator | null }): Tensor;
   bernoulli(options?: { generator?: Generator | null }): Tensor;
   /**
    * Indices drawn in proportion to the weights in the input (one distribution, or one a row), int32.
@@ -962,6 +3209,7 @@ export interface TensorMethods {
    */
   multinomial(numSamples: number, options?: { replacement?: boolean; generator?: Generator | null }): Tensor;
   multinomial(numSamples: number, replacement?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+  multinomial(options: { numSamples: number; replacement?: boolean; generator?: Generator | null }): Tensor;
   /**
    * Fills with uniform numbers in [from, to).
    *
@@ -1005,6 +3253,7 @@ export interface TensorMethods {
    * Fills with the number of trials up to the first success of probability `p`.
    */
   geometric_(p: number, options?: { generator?: Generator | null }): Tensor;
+  geometric_(options: { p: number; generator?: Generator | null }): Tensor;
   /**
    * Fills with ones (of probability `p`) and zeros.
    *
@@ -1016,6 +3265,7 @@ export interface TensorMethods {
    * Fills with whole numbers from `from` (0) up to but without `to` (default: all that the dtype holds exactly).
    */
   random_(from: number, to: number, options?: { generator?: Generator | null }): Tensor;
+  random_(options: { from: number; to: number; generator?: Generator | null }): Tensor;
   random_(options?: { to?: number | null; generator?: Generator | null }): Tensor;
   random_(to?: number | null, options?: { generator?: Generator | null }): Tensor;
 }
@@ -1028,7 +3278,9 @@ export interface TensorMethods {
  */
 export const to: {
   (input: Tensor, dtype: DTypeName): Tensor;
+  (input: Tensor, options: { dtype: DTypeName }): Tensor;
   (input: Tensor, options?: { device?: string | null; dtype?: DTypeName | null }): Tensor;
+  (options: { input: Tensor; device?: string | null; dtype?: DTypeName | null }): Tensor;
 } = functionOf('to');
 
 /**
@@ -1038,6 +3290,7 @@ export const to: {
  */
 export const clone: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('clone');
 
 /**
@@ -1045,6 +3298,7 @@ export const clone: {
  */
 export const detach: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('detach');
 
 /**
@@ -1057,6 +3311,7 @@ export const detach: {
  */
 export const tensor: {
   (data: TensorData, options?: { shape?: number[] | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { data: TensorData; shape?: number[] | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('tensor');
 
 /**
@@ -1069,6 +3324,7 @@ export const tensor: {
  */
 export const zeros: {
   (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (...size: number[]): Tensor;
 } = functionOf('zeros');
 
@@ -1079,6 +3335,7 @@ export const zeros: {
  */
 export const zerosLike: {
   (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { input: Tensor; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('zerosLike');
 
 /**
@@ -1091,6 +3348,7 @@ export const zerosLike: {
  */
 export const ones: {
   (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (...size: number[]): Tensor;
 } = functionOf('ones');
 
@@ -1101,6 +3359,7 @@ export const ones: {
  */
 export const onesLike: {
   (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { input: Tensor; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('onesLike');
 
 /**
@@ -1113,6 +3372,7 @@ export const onesLike: {
  */
 export const empty: {
   (size: number[], options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (...size: number[]): Tensor;
 } = functionOf('empty');
 
@@ -1123,6 +3383,7 @@ export const empty: {
  */
 export const emptyLike: {
   (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { input: Tensor; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('emptyLike');
 
 /**
@@ -1135,6 +3396,7 @@ export const emptyLike: {
  */
 export const full: {
   (size: number[], fillValue: number | boolean, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; fillValue: number | boolean; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('full');
 
 /**
@@ -1144,6 +3406,7 @@ export const full: {
  */
 export const fullLike: {
   (input: Tensor, fillValue: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (input: Tensor, options: { fillValue: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('fullLike');
 
 /**
@@ -1156,8 +3419,10 @@ export const fullLike: {
  */
 export const arange: {
   (end: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { end: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (start: number, end: number, options?: { step?: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (start: number, end: number, step?: number | null, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { start: number; end: number; step?: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('arange');
 
 /**
@@ -1170,6 +3435,7 @@ export const arange: {
  */
 export const linspace: {
   (start: number, end: number, steps: number, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { start: number; end: number; steps: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('linspace');
 
 /**
@@ -1183,7 +3449,47 @@ export const linspace: {
 export const eye: {
   (n: number, options?: { m?: number | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (n: number, m?: number | null, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { n: number; m?: number | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('eye');
+
+/**
+ * A view of given sizes and strides over the memory of the tensor. Elements may overlap.
+ *
+ * $y_{ij} = \text{memory}[o + i s_0 + j s_1]$
+ *
+ * @example
+ * arange(5).asStrided([3, 3], [1, 1])
+ */
+export const asStrided: {
+  (input: Tensor, size: number[], stride: number[], options?: { storageOffset?: number | null }): Tensor;
+  (input: Tensor, size: number[], stride: number[], storageOffset?: number | null): Tensor;
+  (input: Tensor, options: { size: number[]; stride: number[]; storageOffset?: number | null }): Tensor;
+} = functionOf('asStrided');
+
+/**
+ * `steps` numbers from base^start to base^end, evenly spaced in the exponent.
+ *
+ * Defaults: `base = 10`, `requiresGrad = false`.
+ *
+ * @example
+ * logspace(0, 2, 3)
+ */
+export const logspace: {
+  (start: number, end: number, steps: number, options?: { base?: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (start: number, end: number, steps: number, base?: number | null, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { start: number; end: number; steps: number; base?: number; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+} = functionOf('logspace');
+
+/**
+ * The tensor itself if it is one of that dtype, else a new tensor of the data.
+ *
+ * @example
+ * asTensor([1, 2])
+ */
+export const asTensor: {
+  (data: TensorData, options?: { dtype?: DTypeName | null; device?: string | null }): Tensor;
+  (options: { data: TensorData; dtype?: DTypeName | null; device?: string | null }): Tensor;
+} = functionOf('asTensor');
 
 /**
  * The negative of each element.
@@ -1192,6 +3498,7 @@ export const eye: {
  */
 export const neg: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('neg');
 
 /**
@@ -1201,6 +3508,7 @@ export const neg: {
  */
 export const negative: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('neg');
 
 /**
@@ -1213,6 +3521,7 @@ export const negative: {
  */
 export const exp: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('exp');
 
 /**
@@ -1225,6 +3534,7 @@ export const exp: {
  */
 export const log: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('log');
 
 /**
@@ -1237,6 +3547,7 @@ export const log: {
  */
 export const sqrt: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('sqrt');
 
 /**
@@ -1249,6 +3560,7 @@ export const sqrt: {
  */
 export const tanh: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('tanh');
 
 /**
@@ -1261,6 +3573,7 @@ export const tanh: {
  */
 export const sigmoid: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('sigmoid');
 
 /**
@@ -1273,6 +3586,7 @@ export const sigmoid: {
  */
 export const relu: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('relu');
 
 /**
@@ -1282,6 +3596,7 @@ export const relu: {
  */
 export const erf: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('erf');
 
 /**
@@ -1291,6 +3606,7 @@ export const erf: {
  */
 export const abs: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('abs');
 
 /**
@@ -1300,6 +3616,7 @@ export const abs: {
  */
 export const absolute: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('abs');
 
 /**
@@ -1307,7 +3624,556 @@ export const absolute: {
  */
 export const sign: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('sign');
+
+/**
+ * The square of each element.
+ *
+ * $y = x^2$
+ *
+ * @example
+ * square(tensor([-2, 3]))
+ */
+export const square: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('square');
+
+/**
+ * One over the square root of each element.
+ *
+ * $y = x^{-1/2}$
+ *
+ * @example
+ * rsqrt(tensor([4, 16]))
+ */
+export const rsqrt: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('rsqrt');
+
+/**
+ * One over each element.
+ *
+ * $y = \frac{1}{x}$
+ *
+ * @example
+ * reciprocal(tensor([2, 4]))
+ */
+export const reciprocal: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('reciprocal');
+
+/**
+ * Two to the power of each element.
+ *
+ * $y = 2^{x}$
+ *
+ * @example
+ * exp2(tensor([0, 1, 3]))
+ */
+export const exp2: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('exp2');
+
+/**
+ * The exponential of each element, less one, exact for small elements.
+ *
+ * $y = e^{x} - 1$
+ *
+ * @example
+ * expm1(tensor([0, 1e-6]))
+ */
+export const expm1: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('expm1');
+
+/**
+ * The natural logarithm of one plus each element, exact for small elements.
+ *
+ * $y = \ln(1 + x)$
+ *
+ * @example
+ * log1p(tensor([0, 1e-6]))
+ */
+export const log1p: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('log1p');
+
+/**
+ * The logarithm to base 2 of each element.
+ *
+ * $y = \log_2 x$
+ *
+ * @example
+ * log2(tensor([1, 8]))
+ */
+export const log2: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('log2');
+
+/**
+ * The logarithm to base 10 of each element.
+ *
+ * $y = \log_{10} x$
+ *
+ * @example
+ * log10(tensor([1, 100]))
+ */
+export const log10: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('log10');
+
+/**
+ * The sine of each element, in radians.
+ *
+ * $y = \sin x$
+ *
+ * @example
+ * sin(tensor([0, Math.PI / 2]))
+ */
+export const sin: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('sin');
+
+/**
+ * The cosine of each element, in radians.
+ *
+ * $y = \cos x$
+ *
+ * @example
+ * cos(tensor([0, Math.PI]))
+ */
+export const cos: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('cos');
+
+/**
+ * The tangent of each element, in radians.
+ *
+ * $y = \tan x$
+ *
+ * @example
+ * tan(tensor([0, Math.PI / 4]))
+ */
+export const tan: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('tan');
+
+/**
+ * The arcsine of each element; NaN outside -1 to 1.
+ *
+ * $y = \arcsin x$
+ *
+ * @example
+ * asin(tensor([0, 1]))
+ */
+export const asin: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('asin');
+
+/**
+ * The arcsine of each element; NaN outside -1 to 1.
+ *
+ * $y = \arcsin x$
+ *
+ * @example
+ * asin(tensor([0, 1]))
+ */
+export const arcsin: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('asin');
+
+/**
+ * The arccosine of each element; NaN outside -1 to 1.
+ *
+ * $y = \arccos x$
+ *
+ * @example
+ * acos(tensor([0, 1]))
+ */
+export const acos: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('acos');
+
+/**
+ * The arccosine of each element; NaN outside -1 to 1.
+ *
+ * $y = \arccos x$
+ *
+ * @example
+ * acos(tensor([0, 1]))
+ */
+export const arccos: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('acos');
+
+/**
+ * The arctangent of each element.
+ *
+ * $y = \arctan x$
+ *
+ * @example
+ * atan(tensor([0, 1]))
+ */
+export const atan: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('atan');
+
+/**
+ * The arctangent of each element.
+ *
+ * $y = \arctan x$
+ *
+ * @example
+ * atan(tensor([0, 1]))
+ */
+export const arctan: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('atan');
+
+/**
+ * The hyperbolic sine of each element.
+ *
+ * $y = \sinh x$
+ *
+ * @example
+ * sinh(tensor([0, 1]))
+ */
+export const sinh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('sinh');
+
+/**
+ * The hyperbolic cosine of each element.
+ *
+ * $y = \cosh x$
+ *
+ * @example
+ * cosh(tensor([0, 1]))
+ */
+export const cosh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('cosh');
+
+/**
+ * The inverse hyperbolic sine of each element.
+ *
+ * $y = \operatorname{arsinh} x$
+ *
+ * @example
+ * asinh(tensor([0, 1]))
+ */
+export const asinh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('asinh');
+
+/**
+ * The inverse hyperbolic sine of each element.
+ *
+ * $y = \operatorname{arsinh} x$
+ *
+ * @example
+ * asinh(tensor([0, 1]))
+ */
+export const arcsinh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('asinh');
+
+/**
+ * The inverse hyperbolic cosine of each element; NaN below 1.
+ *
+ * $y = \operatorname{arcosh} x$
+ *
+ * @example
+ * acosh(tensor([1, 2]))
+ */
+export const acosh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('acosh');
+
+/**
+ * The inverse hyperbolic cosine of each element; NaN below 1.
+ *
+ * $y = \operatorname{arcosh} x$
+ *
+ * @example
+ * acosh(tensor([1, 2]))
+ */
+export const arccosh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('acosh');
+
+/**
+ * The inverse hyperbolic tangent of each element; NaN outside -1 to 1.
+ *
+ * $y = \operatorname{artanh} x$
+ *
+ * @example
+ * atanh(tensor([0, 0.5]))
+ */
+export const atanh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('atanh');
+
+/**
+ * The inverse hyperbolic tangent of each element; NaN outside -1 to 1.
+ *
+ * $y = \operatorname{artanh} x$
+ *
+ * @example
+ * atanh(tensor([0, 0.5]))
+ */
+export const arctanh: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('atanh');
+
+/**
+ * The largest whole number that is not above each element. Its derivative is 0 everywhere.
+ *
+ * $y = \lfloor x \rfloor$
+ *
+ * @example
+ * floor(tensor([1.7, -1.2]))
+ */
+export const floor: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('floor');
+
+/**
+ * The smallest whole number that is not below each element. Its derivative is 0 everywhere.
+ *
+ * $y = \lceil x \rceil$
+ *
+ * @example
+ * ceil(tensor([1.2, -1.7]))
+ */
+export const ceil: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('ceil');
+
+/**
+ * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+ *
+ * $y = \mathrm{trunc}\,x$
+ *
+ * @example
+ * trunc(tensor([1.7, -1.7]))
+ */
+export const trunc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('trunc');
+
+/**
+ * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+ *
+ * $y = \mathrm{trunc}\,x$
+ *
+ * @example
+ * trunc(tensor([1.7, -1.7]))
+ */
+export const fix: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('trunc');
+
+/**
+ * The fraction of each element, with its sign.
+ *
+ * $y = x - \mathrm{trunc}\,x$
+ *
+ * @example
+ * frac(tensor([1.75, -1.75]))
+ */
+export const frac: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('frac');
+
+/**
+ * Degrees to radians.
+ *
+ * $y = \tfrac{\pi}{180} x$
+ *
+ * @example
+ * deg2rad(tensor([90, 180]))
+ */
+export const deg2rad: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('deg2rad');
+
+/**
+ * Radians to degrees.
+ *
+ * $y = \tfrac{180}{\pi} x$
+ *
+ * @example
+ * rad2deg(tensor([Math.PI]))
+ */
+export const rad2deg: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('rad2deg');
+
+/**
+ * The nearest number of so many decimals; halves go to the even neighbour. Negative `decimals` round to tens, hundreds, ... The derivative is 0.
+ *
+ * $y = \mathrm{round}\,x$
+ *
+ * Defaults: `decimals = 0`.
+ *
+ * @example
+ * round(tensor([0.5, 1.5, -2.6]))
+ */
+export const round: {
+  (input: Tensor, options?: { decimals?: number }): Tensor;
+  (options: { input: Tensor; decimals?: number }): Tensor;
+} = functionOf('round');
+
+/**
+ * The tensor itself, as unary plus.
+ *
+ * $y = x$
+ */
+export const positive: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('positive');
+
+/**
+ * NaN replaced by `nan` (0) and infinities by `posinf` and `neginf` (the largest and the smallest number of the dtype). No gradient flows through what was replaced.
+ *
+ * $y = \text{finite}(x) \; ? \; x : \text{the number for it}$
+ *
+ * @example
+ * nanToNum(tensor([NaN, Infinity, 1]), 0, 9)
+ */
+export const nanToNum: {
+  (input: Tensor, options?: { nan?: number | null; posinf?: number | null; neginf?: number | null }): Tensor;
+  (input: Tensor, nan?: number | null, options?: { posinf?: number | null; neginf?: number | null }): Tensor;
+  (input: Tensor, nan?: number | null, posinf?: number | null, neginf?: number | null): Tensor;
+} = functionOf('nanToNum');
+
+/**
+ * One less the error function of each element, without cancellation for large elements.
+ *
+ * $y = 1 - \mathrm{erf}\,x$
+ *
+ * @example
+ * erfc(tensor([0, 3]))
+ */
+export const erfc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('erfc');
+
+/**
+ * The inverse of the error function; infinite at -1 and 1, NaN outside.
+ *
+ * $y = \mathrm{erf}^{-1} x$
+ *
+ * @example
+ * erfinv(tensor([0, 0.5]))
+ */
+export const erfinv: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('erfinv');
+
+/**
+ * The logarithm of the absolute value of the gamma function.
+ *
+ * $y = \ln |\Gamma(x)|$
+ *
+ * @example
+ * lgamma(tensor([1, 5]))
+ */
+export const lgamma: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('lgamma');
+
+/**
+ * The gamma function's logarithmic derivative.
+ *
+ * $y = \psi(x) = \Gamma'(x) / \Gamma(x)$
+ *
+ * @example
+ * digamma(tensor([1]))
+ */
+export const digamma: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('digamma');
+
+/**
+ * The n-th derivative of digamma. The function takes `n` first, the method alone.
+ *
+ * $y = \psi^{(n)}(x)$
+ *
+ * @example
+ * polygamma(1, tensor([1]))
+ */
+export const polygamma: {
+  (n: number, input: Tensor): Tensor;
+  (options: { n: number; input: Tensor }): Tensor;
+  (input: Tensor, n: number): Tensor;
+  (input: Tensor, options: { n: number }): Tensor;
+} = functionOf('polygamma');
+
+/**
+ * The inverse of sigmoid: the logarithm of the odds. With `eps` the input is first brought into [eps, 1 - eps]; without, it is NaN outside 0 to 1.
+ *
+ * $y = \ln\frac{x}{1 - x}$
+ *
+ * @example
+ * logit(tensor([0.5, 0.9]))
+ */
+export const logit: {
+  (input: Tensor, options?: { eps?: number | null }): Tensor;
+  (input: Tensor, eps?: number | null): Tensor;
+} = functionOf('logit');
+
+/**
+ * sin(pi x) / (pi x), and 1 at 0.
+ *
+ * $y = \frac{\sin \pi x}{\pi x}$
+ *
+ * @example
+ * sinc(tensor([0, 0.5]))
+ */
+export const sinc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('sinc');
 
 /**
  * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
@@ -1321,6 +4187,7 @@ export const sign: {
  */
 export const add: {
   (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
 } = functionOf('add');
 
 /**
@@ -1335,6 +4202,7 @@ export const add: {
  */
 export const sub: {
   (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
 } = functionOf('sub');
 
 /**
@@ -1349,6 +4217,7 @@ export const sub: {
  */
 export const subtract: {
   (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
 } = functionOf('sub');
 
 /**
@@ -1361,6 +4230,7 @@ export const subtract: {
  */
 export const mul: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('mul');
 
 /**
@@ -1373,6 +4243,7 @@ export const mul: {
  */
 export const multiply: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('mul');
 
 /**
@@ -1385,6 +4256,7 @@ export const multiply: {
  */
 export const div: {
   (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
 } = functionOf('div');
 
 /**
@@ -1397,6 +4269,7 @@ export const div: {
  */
 export const divide: {
   (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
 } = functionOf('div');
 
 /**
@@ -1409,7 +4282,243 @@ export const divide: {
  */
 export const pow: {
   (input: Tensor | number, exponent: Tensor | number): Tensor;
+  (options: { input: Tensor | number; exponent: Tensor | number }): Tensor;
 } = functionOf('pow');
+
+/**
+ * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+ *
+ * $y = \operatorname{atan2}(a, b)$
+ *
+ * @example
+ * atan2(tensor([1, 1]), tensor([1, -1]))
+ */
+export const atan2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('atan2');
+
+/**
+ * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+ *
+ * $y = \operatorname{atan2}(a, b)$
+ *
+ * @example
+ * atan2(tensor([1, 1]), tensor([1, -1]))
+ */
+export const arctan2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('atan2');
+
+/**
+ * The length of the hypotenuse: the square root of the sum of squares.
+ *
+ * $y = \sqrt{a^2 + b^2}$
+ *
+ * @example
+ * hypot(tensor([3]), tensor([4]))
+ */
+export const hypot: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('hypot');
+
+/**
+ * The remainder of the division, with the sign of the dividend (C, JavaScript).
+ *
+ * $y = a - b \, \mathrm{trunc}\tfrac{a}{b}$
+ *
+ * @example
+ * fmod(tensor([-7, 7]), 3)
+ */
+export const fmod: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('fmod');
+
+/**
+ * The remainder of the division, with the sign of the divisor (Python).
+ *
+ * $y = a - b \lfloor\tfrac{a}{b}\rfloor$
+ *
+ * @example
+ * remainder(tensor([-7, 7]), 3)
+ */
+export const remainder: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('remainder');
+
+/**
+ * The larger of two operands; a NaN gives way to a number.
+ *
+ * $y = \max(a, b)$
+ *
+ * @example
+ * fmax(tensor([1, NaN]), tensor([0, 2]))
+ */
+export const fmax: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('fmax');
+
+/**
+ * The smaller of two operands; a NaN gives way to a number.
+ *
+ * $y = \min(a, b)$
+ *
+ * @example
+ * fmin(tensor([1, NaN]), tensor([0, 2]))
+ */
+export const fmin: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('fmin');
+
+/**
+ * The logarithm of the sum of the exponentials, without overflow.
+ *
+ * $y = \ln(e^{a} + e^{b})$
+ *
+ * @example
+ * logaddexp(tensor([1000]), tensor([1000]))
+ */
+export const logaddexp: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logaddexp');
+
+/**
+ * The logarithm to base 2 of the sum of the powers of 2, without overflow.
+ *
+ * $y = \log_2(2^{a} + 2^{b})$
+ *
+ * @example
+ * logaddexp2(tensor([3]), tensor([3]))
+ */
+export const logaddexp2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logaddexp2');
+
+/**
+ * The first operand times the logarithm of the second; 0 where the first is 0.
+ *
+ * $y = a \ln b$
+ *
+ * @example
+ * xlogy(tensor([0, 2]), tensor([0, 3]))
+ */
+export const xlogy: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('xlogy');
+
+/**
+ * The magnitude of the first operand with the sign of the second (also that of -0).
+ *
+ * $y = |a| \, \mathrm{sign}\,b$
+ *
+ * @example
+ * copysign(tensor([1, 2]), tensor([-1, 1]))
+ */
+export const copysign: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('copysign');
+
+/**
+ * The step function: 0 below zero, 1 above, and `values` at zero. It has no derivative.
+ *
+ * $y = [x > 0] + v \, [x = 0]$
+ *
+ * @example
+ * heaviside(tensor([-1, 0, 2]), tensor(0.5))
+ */
+export const heaviside: {
+  (input: Tensor, values: Tensor): Tensor;
+  (options: { input: Tensor; values: Tensor }): Tensor;
+} = functionOf('heaviside');
+
+/**
+ * The second operand less the first (times `alpha`).
+ *
+ * $y = b - \alpha a$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * rsub(tensor([1, 2]), 10)
+ */
+export const rsub: {
+  (input: Tensor, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor; other: Tensor | number; alpha?: number }): Tensor;
+} = functionOf('rsub');
+
+/**
+ * Quotient of two operands; integers divide to float32. The same as div.
+ */
+export const trueDivide: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('trueDivide');
+
+/**
+ * Quotient rounded down to a whole number; integers stay integers.
+ *
+ * $y = \lfloor\tfrac{a}{b}\rfloor$
+ *
+ * @example
+ * floorDivide(tensor([7, -7]), 2)
+ */
+export const floorDivide: {
+  (input: Tensor, other: Tensor | number): Tensor;
+  (options: { input: Tensor; other: Tensor | number }): Tensor;
+} = functionOf('floorDivide');
+
+/**
+ * The input plus `value` times the product of two tensors.
+ *
+ * $y = x + v \, a \, b$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
+ */
+export const addcmul: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcmul');
+
+/**
+ * The input plus `value` times the quotient of two tensors.
+ *
+ * $y = x + v \, \frac{a}{b}$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
+ */
+export const addcdiv: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcdiv');
+
+/**
+ * Linear interpolation: the input at weight 0, `end` at weight 1.
+ *
+ * $y = a + w \, (b - a)$
+ *
+ * @example
+ * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
+ */
+export const lerp: {
+  (input: Tensor, end: Tensor, weight: Tensor | number): Tensor;
+  (options: { input: Tensor; end: Tensor; weight: Tensor | number }): Tensor;
+} = functionOf('lerp');
 
 /**
  * True where the operands are equal, elementwise with broadcasting.
@@ -1419,6 +4528,7 @@ export const pow: {
  */
 export const eq: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('eq');
 
 /**
@@ -1429,6 +4539,7 @@ export const eq: {
  */
 export const ne: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('ne');
 
 /**
@@ -1439,6 +4550,7 @@ export const ne: {
  */
 export const notEqual: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('ne');
 
 /**
@@ -1449,6 +4561,7 @@ export const notEqual: {
  */
 export const lt: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('lt');
 
 /**
@@ -1459,6 +4572,7 @@ export const lt: {
  */
 export const less: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('lt');
 
 /**
@@ -1469,6 +4583,7 @@ export const less: {
  */
 export const le: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('le');
 
 /**
@@ -1479,6 +4594,7 @@ export const le: {
  */
 export const lessEqual: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('le');
 
 /**
@@ -1489,6 +4605,7 @@ export const lessEqual: {
  */
 export const gt: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('gt');
 
 /**
@@ -1499,6 +4616,7 @@ export const gt: {
  */
 export const greater: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('gt');
 
 /**
@@ -1509,6 +4627,7 @@ export const greater: {
  */
 export const ge: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('ge');
 
 /**
@@ -1519,6 +4638,7 @@ export const ge: {
  */
 export const greaterEqual: {
   (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('ge');
 
 /**
@@ -1526,6 +4646,7 @@ export const greaterEqual: {
  */
 export const logicalAnd: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('logicalAnd');
 
 /**
@@ -1533,6 +4654,7 @@ export const logicalAnd: {
  */
 export const logicalOr: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('logicalOr');
 
 /**
@@ -1540,6 +4662,7 @@ export const logicalOr: {
  */
 export const logicalXor: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('logicalXor');
 
 /**
@@ -1547,6 +4670,7 @@ export const logicalXor: {
  */
 export const logicalNot: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('logicalNot');
 
 /**
@@ -1557,6 +4681,7 @@ export const logicalNot: {
  */
 export const where: {
   (condition: Tensor, input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { condition: Tensor; input: Tensor | number; other: Tensor | number }): Tensor;
 } = functionOf('where');
 
 /**
@@ -1567,7 +4692,283 @@ export const where: {
  */
 export const maskedFill: {
   (input: Tensor, mask: Tensor, value: Tensor | number): Tensor;
+  (options: { input: Tensor; mask: Tensor; value: Tensor | number }): Tensor;
 } = functionOf('maskedFill');
+
+/**
+ * True where the element is NaN.
+ *
+ * @example
+ * isnan(tensor([1, NaN, -Infinity]))
+ */
+export const isnan: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('isnan');
+
+/**
+ * True where the element is infinite.
+ *
+ * @example
+ * isinf(tensor([1, NaN, -Infinity]))
+ */
+export const isinf: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('isinf');
+
+/**
+ * True where the element is neither infinite nor NaN.
+ *
+ * @example
+ * isfinite(tensor([1, NaN, -Infinity]))
+ */
+export const isfinite: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('isfinite');
+
+/**
+ * True where the element is positive infinity.
+ *
+ * @example
+ * isposinf(tensor([1, NaN, -Infinity]))
+ */
+export const isposinf: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('isposinf');
+
+/**
+ * True where the element is negative infinity.
+ *
+ * @example
+ * isneginf(tensor([1, NaN, -Infinity]))
+ */
+export const isneginf: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('isneginf');
+
+/**
+ * True where the element is negative, -0 included.
+ *
+ * @example
+ * signbit(tensor([1, NaN, -Infinity]))
+ */
+export const signbit: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('signbit');
+
+/**
+ * True where |input - other| <= atol + rtol |other|; equal infinities are close, NaN only with `equalNan`.
+ *
+ * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+ *
+ * @example
+ * isclose(tensor([1, 2]), tensor([1.000001, 3]))
+ */
+export const isclose: {
+  (input: Tensor, other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): Tensor;
+} = functionOf('isclose');
+
+/**
+ * Whether all elements of two tensors are close (see isclose).
+ *
+ * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+ *
+ * @example
+ * allclose(tensor([1, 2]), tensor([1, 2]))
+ */
+export const allclose: {
+  (input: Tensor, other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean;
+  (input: Tensor, other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): boolean;
+  (input: Tensor, other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): boolean;
+} = functionOf('allclose');
+
+/**
+ * Whether two tensors have the same shape and the same elements (NaN differs from itself).
+ *
+ * @example
+ * equal(tensor([1, 2]), tensor([1, 2]))
+ */
+export const equal: {
+  (input: Tensor, other: Tensor): boolean;
+  (options: { input: Tensor; other: Tensor }): boolean;
+} = functionOf('equal');
+
+/**
+ * True where the element occurs in `testElements` (or does not, with `invert`).
+ *
+ * Defaults: `assumeUnique = false`, `invert = false`.
+ *
+ * @example
+ * isin(tensor([1, 2, 3]), tensor([3, 1]))
+ */
+export const isin: {
+  (elements: Tensor | number, testElements: Tensor | number, options?: { assumeUnique?: boolean; invert?: boolean }): Tensor;
+  (options: { elements: Tensor | number; testElements: Tensor | number; assumeUnique?: boolean; invert?: boolean }): Tensor;
+} = functionOf('isin');
+
+/**
+ * Bits set in both; of booleans: both true.
+ *
+ * $y = a \mathbin{\&} b$
+ *
+ * @example
+ * bitwiseAnd(tensor([5, 3], { dtype: 'int32' }), 6)
+ */
+export const bitwiseAnd: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('bitwiseAnd');
+
+/**
+ * Bits set in either; of booleans: either true.
+ *
+ * $y = a \mathbin{|} b$
+ *
+ * @example
+ * bitwiseOr(tensor([5, 3], { dtype: 'int32' }), 6)
+ */
+export const bitwiseOr: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('bitwiseOr');
+
+/**
+ * Bits set in exactly one; of booleans: exactly one true.
+ *
+ * $y = a \mathbin{\oplus} b$
+ *
+ * @example
+ * bitwiseXor(tensor([5, 3], { dtype: 'int32' }), 6)
+ */
+export const bitwiseXor: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('bitwiseXor');
+
+/**
+ * The first operand shifted left by so many bits.
+ *
+ * $y = a \mathbin{\ll} b$
+ *
+ * @example
+ * bitwiseLeftShift(tensor([5, 3], { dtype: 'int32' }), 6)
+ */
+export const bitwiseLeftShift: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('bitwiseLeftShift');
+
+/**
+ * The first operand shifted right by so many bits, with its sign.
+ *
+ * $y = a \mathbin{\gg} b$
+ *
+ * @example
+ * bitwiseRightShift(tensor([5, 3], { dtype: 'int32' }), 6)
+ */
+export const bitwiseRightShift: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('bitwiseRightShift');
+
+/**
+ * Every bit flipped; of booleans: not.
+ *
+ * @example
+ * bitwiseNot(tensor([0, 1], { dtype: 'int32' }))
+ */
+export const bitwiseNot: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('bitwiseNot');
+
+/**
+ * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+ *
+ * @example
+ * clamp(tensor([-2, 0.5, 3]), -1, 1)
+ */
+export const clamp: {
+  (input: Tensor, options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  (input: Tensor, min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  (input: Tensor, min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+} = functionOf('clamp');
+
+/**
+ * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+ *
+ * @example
+ * clamp(tensor([-2, 0.5, 3]), -1, 1)
+ */
+export const clip: {
+  (input: Tensor, options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  (input: Tensor, min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  (input: Tensor, min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+} = functionOf('clamp');
+
+/**
+ * The elements brought up to at least the bound.
+ *
+ * @example
+ * clampMin(tensor([-1, 2]), 0.5)
+ */
+export const clampMin: {
+  (input: Tensor, min: Tensor | number): Tensor;
+  (options: { input: Tensor; min: Tensor | number }): Tensor;
+} = functionOf('clampMin');
+
+/**
+ * The elements brought down to at most the bound.
+ *
+ * @example
+ * clampMax(tensor([-1, 2]), 0.5)
+ */
+export const clampMax: {
+  (input: Tensor, max: Tensor | number): Tensor;
+  (options: { input: Tensor; max: Tensor | number }): Tensor;
+} = functionOf('clampMax');
+
+/**
+ * The number of elements.
+ *
+ * @example
+ * numel(zeros([2, 3]))
+ */
+export const numel: {
+  (input: Tensor): number;
+  (options: { input: Tensor }): number;
+} = functionOf('numel');
+
+/**
+ * Whether a value is a tensor.
+ */
+export const isTensor: {
+  (obj: unknown): boolean;
+  (options: { obj: unknown }): boolean;
+} = functionOf('isTensor');
+
+/**
+ * Whether a tensor holds floating-point numbers.
+ */
+export const isFloatingPoint: {
+  (input: Tensor): boolean;
+  (options: { input: Tensor }): boolean;
+} = functionOf('isFloatingPoint');
+
+/**
+ * Whether the only element of a tensor is not 0.
+ */
+export const isNonzero: {
+  (input: Tensor): boolean;
+  (options: { input: Tensor }): boolean;
+} = functionOf('isNonzero');
 
 /**
  * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
@@ -1579,8 +4980,10 @@ export const maskedFill: {
  */
 export const view: {
   (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, options: { size: number[] }): Tensor;
   (input: Tensor, ...size: number[]): Tensor;
   (input: Tensor, shape: number[]): Tensor;
+  (input: Tensor, options: { shape: number[] }): Tensor;
   (input: Tensor, ...shape: number[]): Tensor;
 } = functionOf('view');
 
@@ -1591,6 +4994,7 @@ export const view: {
  */
 export const contiguous: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('contiguous');
 
 /**
@@ -1601,6 +5005,7 @@ export const contiguous: {
  */
 export const reshape: {
   (input: Tensor, shape: number[]): Tensor;
+  (input: Tensor, options: { shape: number[] }): Tensor;
   (input: Tensor, ...shape: number[]): Tensor;
 } = functionOf('reshape');
 
@@ -1614,6 +5019,7 @@ export const reshape: {
  */
 export const permute: {
   (input: Tensor, dims: number[]): Tensor;
+  (input: Tensor, options: { dims: number[] }): Tensor;
   (input: Tensor, ...dims: number[]): Tensor;
 } = functionOf('permute');
 
@@ -1627,6 +5033,7 @@ export const permute: {
  */
 export const transpose: {
   (input: Tensor, dim0: number, dim1: number): Tensor;
+  (input: Tensor, options: { dim0: number; dim1: number }): Tensor;
 } = functionOf('transpose');
 
 /**
@@ -1637,6 +5044,7 @@ export const transpose: {
  */
 export const t: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('t');
 
 /**
@@ -1649,6 +5057,7 @@ export const t: {
  */
 export const expand: {
   (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, options: { size: number[] }): Tensor;
   (input: Tensor, ...size: number[]): Tensor;
 } = functionOf('expand');
 
@@ -1657,6 +5066,7 @@ export const expand: {
  */
 export const broadcastTo: {
   (input: Tensor, size: number[]): Tensor;
+  (input: Tensor, options: { size: number[] }): Tensor;
   (input: Tensor, ...size: number[]): Tensor;
 } = functionOf('broadcastTo');
 
@@ -1670,6 +5080,7 @@ export const broadcastTo: {
  */
 export const unsqueeze: {
   (input: Tensor, dim: number): Tensor;
+  (input: Tensor, options: { dim: number }): Tensor;
 } = functionOf('unsqueeze');
 
 /**
@@ -1709,6 +5120,7 @@ export const flatten: {
  */
 export const select: {
   (input: Tensor, dim: number, index: number): Tensor;
+  (input: Tensor, options: { dim: number; index: number }): Tensor;
 } = functionOf('select');
 
 /**
@@ -1735,7 +5147,726 @@ export const slice: {
  */
 export const narrow: {
   (input: Tensor, dim: number, start: number, length: number): Tensor;
+  (input: Tensor, options: { dim: number; start: number; length: number }): Tensor;
 } = functionOf('narrow');
+
+/**
+ * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+ *
+ * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+ *
+ * @example
+ * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
+ */
+export const matmul: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('matmul');
+
+/**
+ * The affine map of a layer: input times the transposed weight [out, in], plus the bias [out].
+ *
+ * $y = x \, W^{\top} + b$
+ *
+ * @example
+ * linear(tensor([[1, 2]]), tensor([[1, 1], [0, 1]]), tensor([0.5, 0]))
+ */
+export const linear: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null }): Tensor;
+} = functionOf('linear');
+
+/**
+ * Product of two matrices.
+ */
+export const mm: {
+  (input: Tensor, mat2: Tensor): Tensor;
+  (options: { input: Tensor; mat2: Tensor }): Tensor;
+} = functionOf('mm');
+
+/**
+ * Products of two batches of matrices.
+ */
+export const bmm: {
+  (input: Tensor, mat2: Tensor): Tensor;
+  (options: { input: Tensor; mat2: Tensor }): Tensor;
+} = functionOf('bmm');
+
+/**
+ * Product of a matrix and a vector.
+ */
+export const mv: {
+  (input: Tensor, vec: Tensor): Tensor;
+  (options: { input: Tensor; vec: Tensor }): Tensor;
+} = functionOf('mv');
+
+/**
+ * Inner product of two vectors.
+ */
+export const dot: {
+  (input: Tensor, tensor: Tensor): Tensor;
+  (options: { input: Tensor; tensor: Tensor }): Tensor;
+} = functionOf('dot');
+
+/**
+ * Convolution (cross-correlation) over 1 spatial dimension: input [N, C, size], weight [O, C / groups, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv1d(ones([1, 1, 4]), ones([1, 1, 3])).shape
+ */
+export const conv1d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv1d');
+
+/**
+ * Transposed convolution over 1 spatial dimension, the adjoint of conv1d: weight [C, O / groups, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose1d(ones([1, 1, 4]), ones([1, 1, 3]), { stride: 2 }).shape
+ */
+export const convTranspose1d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose1d');
+
+/**
+ * Convolution (cross-correlation) over 2 spatial dimensions: input [N, C, size, size], weight [O, C / groups, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3])).shape
+ */
+export const conv2d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv2d');
+
+/**
+ * Transposed convolution over 2 spatial dimensions, the adjoint of conv2d: weight [C, O / groups, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3]), { stride: 2 }).shape
+ */
+export const convTranspose2d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose2d');
+
+/**
+ * Convolution (cross-correlation) over 3 spatial dimensions: input [N, C, size, size, size], weight [O, C / groups, kernel, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
+ *
+ * @example
+ * conv3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3])).shape
+ */
+export const conv3d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
+} = functionOf('conv3d');
+
+/**
+ * Transposed convolution over 3 spatial dimensions, the adjoint of conv3d: weight [C, O / groups, kernel, kernel, kernel].
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
+ *
+ * @example
+ * convTranspose3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3]), { stride: 2 }).shape
+ */
+export const convTranspose3d: {
+  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+  (options: { input: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
+} = functionOf('convTranspose3d');
+
+/**
+ * Adds columns [N, C kh kw, windows] back into the places of their windows: the adjoint of unfold.
+ *
+ * Defaults: `dilation = 1`, `padding = 0`, `stride = 1`.
+ */
+export const fold: {
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], options?: { dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, options?: { padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, padding?: number | number[] | null, stride?: number | number[] | null): Tensor;
+  (input: Tensor, options: { outputSize: number | number[]; kernelSize: number | number[]; dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+} = functionOf('fold');
+
+/**
+ * The elements in reverse order along the given dimensions.
+ *
+ * $y_i = x_{n-1-i}$
+ *
+ * @example
+ * flip(tensor([1, 2, 3]), [0])
+ */
+export const flip: {
+  (input: Tensor, dims: number[]): Tensor;
+  (input: Tensor, options: { dims: number[] }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+} = functionOf('flip');
+
+/**
+ * The columns (dim 1) in reverse order.
+ *
+ * @example
+ * fliplr(tensor([[1, 2], [3, 4]]))
+ */
+export const fliplr: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('fliplr');
+
+/**
+ * The rows (dim 0) in reverse order.
+ *
+ * @example
+ * flipud(tensor([[1, 2], [3, 4]]))
+ */
+export const flipud: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('flipud');
+
+/**
+ * The tensor turned `k` times by 90 degrees in the plane of two dimensions, from the first towards the second.
+ *
+ * Defaults: `k = 1`, `dims = [0, 1]`.
+ *
+ * @example
+ * rot90(tensor([[1, 2], [3, 4]]))
+ */
+export const rot90: {
+  (input: Tensor, options?: { k?: number; dims?: number[] }): Tensor;
+  (input: Tensor, k?: number | null, options?: { dims?: number[] }): Tensor;
+  (input: Tensor, k?: number | null, dims?: number[] | null): Tensor;
+} = functionOf('rot90');
+
+/**
+ * The elements moved on along dimensions, those past the end coming back in front; without `dims`, of the flattened tensor.
+ *
+ * $y_{(i + s) \bmod n} = x_i$
+ *
+ * @example
+ * roll(tensor([1, 2, 3]), 1)
+ */
+export const roll: {
+  (input: Tensor, shifts: number | number[], options?: { dims?: number | number[] | null }): Tensor;
+  (input: Tensor, shifts: number | number[], dims?: number | number[] | null): Tensor;
+  (input: Tensor, options: { shifts: number | number[]; dims?: number | number[] | null }): Tensor;
+} = functionOf('roll');
+
+/**
+ * The whole tensor repeated so many times along each dimension; more counts than dimensions add dimensions in front.
+ *
+ * $y = \text{copies of } x$
+ *
+ * @example
+ * repeat(tensor([1, 2]), [2, 2])
+ */
+export const repeat: {
+  (input: Tensor, repeats: number[]): Tensor;
+  (input: Tensor, options: { repeats: number[] }): Tensor;
+  (input: Tensor, ...repeats: number[]): Tensor;
+} = functionOf('repeat');
+
+/**
+ * The whole tensor repeated so many times along each dimension; counts left out in front are 1.
+ *
+ * @example
+ * tile(tensor([[1, 2]]), [2])
+ */
+export const tile: {
+  (input: Tensor, dims: number[]): Tensor;
+  (input: Tensor, options: { dims: number[] }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+} = functionOf('tile');
+
+/**
+ * Every slice along `dim` (every element, without) repeated so many times in place; `repeats` may differ by slice.
+ *
+ * @example
+ * repeatInterleave(tensor([1, 2]), 2)
+ */
+export const repeatInterleave: {
+  (input: Tensor, repeats: Tensor | number, options?: { dim?: number | null; outputSize?: number | null }): Tensor;
+  (input: Tensor, repeats: Tensor | number, dim?: number | null, options?: { outputSize?: number | null }): Tensor;
+} = functionOf('repeatInterleave');
+
+/**
+ * Dimensions moved to new places, the others keeping their order.
+ *
+ * @example
+ * zeros([2, 3, 4]).movedim(0, 2).shape
+ */
+export const movedim: {
+  (input: Tensor, source: number | number[], destination: number | number[]): Tensor;
+  (input: Tensor, options: { source: number | number[]; destination: number | number[] }): Tensor;
+} = functionOf('movedim');
+
+/**
+ * Dimensions moved to new places, the others keeping their order.
+ *
+ * @example
+ * zeros([2, 3, 4]).movedim(0, 2).shape
+ */
+export const moveaxis: {
+  (input: Tensor, source: number | number[], destination: number | number[]): Tensor;
+  (input: Tensor, options: { source: number | number[]; destination: number | number[] }): Tensor;
+} = functionOf('movedim');
+
+/**
+ * Two dimensions exchanged, as transpose.
+ */
+export const swapaxes: {
+  (input: Tensor, axis0: number, axis1: number): Tensor;
+  (input: Tensor, options: { axis0: number; axis1: number }): Tensor;
+} = functionOf('swapaxes');
+
+/**
+ * Two dimensions exchanged, as transpose.
+ */
+export const swapdims: {
+  (input: Tensor, dim0: number, dim1: number): Tensor;
+  (input: Tensor, options: { dim0: number; dim1: number }): Tensor;
+} = functionOf('swapdims');
+
+/**
+ * All elements in one dimension.
+ *
+ * @example
+ * ravel(tensor([[1, 2], [3, 4]]))
+ */
+export const ravel: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('ravel');
+
+/**
+ * The tensor expanded to the shape of another.
+ */
+export const expandAs: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('expandAs');
+
+/**
+ * With `dimension`, all windows of `size` along it, `step` apart, as a new last dimension (a view). With `kernelSize`, the sliding windows of images [N, C, H, W] as columns [N, C kh kw, windows] (im2col).
+ *
+ * Defaults: `dilation = 1`, `padding = 0`, `stride = 1`.
+ *
+ * @example
+ * arange(5).unfold(0, 3, 1)
+ */
+export const unfold: {
+  (input: Tensor, dimension: number, size: number, step: number): Tensor;
+  (input: Tensor, options: { dimension: number; size: number; step: number }): Tensor;
+  (input: Tensor, kernelSize: number | number[], options?: { dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, kernelSize: number | number[], dilation?: number | number[] | null, options?: { padding?: number | number[]; stride?: number | number[] }): Tensor;
+  (input: Tensor, kernelSize: number | number[], dilation?: number | number[] | null, padding?: number | number[] | null, stride?: number | number[] | null): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
+} = functionOf('unfold');
+
+/**
+ * Pieces of one size along `dim` (the last may be smaller), or of the sizes given. The pieces are views.
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * split(arange(5), 2)
+ */
+export const split: {
+  (tensor: Tensor, splitSizeOrSections: number | number[], options?: { dim?: number }): Tensor[];
+  (tensor: Tensor, splitSizeOrSections: number | number[], dim?: number | null): Tensor[];
+  (tensor: Tensor, options: { splitSizeOrSections: number | number[]; dim?: number }): Tensor[];
+} = functionOf('split');
+
+/**
+ * At most `chunks` pieces of equal size along `dim`; the last may be smaller. The pieces are views.
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * chunk(arange(5), 2)
+ */
+export const chunk: {
+  (input: Tensor, chunks: number, options?: { dim?: number }): Tensor[];
+  (input: Tensor, chunks: number, dim?: number | null): Tensor[];
+  (input: Tensor, options: { chunks: number; dim?: number }): Tensor[];
+} = functionOf('chunk');
+
+/**
+ * So many pieces along `dim`, as equal as can be, or pieces cut before the given indices. The pieces are views.
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * tensorSplit(arange(5), 2)
+ */
+export const tensorSplit: {
+  (input: Tensor, sections: number, options?: { dim?: number }): Tensor[];
+  (input: Tensor, sections: number, dim?: number | null): Tensor[];
+  (input: Tensor, options: { sections: number; dim?: number }): Tensor[];
+  (input: Tensor, indices: number[], options?: { dim?: number }): Tensor[];
+  (input: Tensor, indices: number[], dim?: number | null): Tensor[];
+  (input: Tensor, options: { indices: number[]; dim?: number }): Tensor[];
+  (input: Tensor, indicesOrSections: Tensor, options?: { dim?: number }): Tensor[];
+  (input: Tensor, indicesOrSections: Tensor, dim?: number | null): Tensor[];
+} = functionOf('tensorSplit');
+
+/**
+ * Pieces along the columns (dim 1, or dim 0 of a vector): so many equal ones, or cut before the given indices.
+ */
+export const hsplit: {
+  (input: Tensor, indicesOrSections: number | number[]): Tensor[];
+  (input: Tensor, options: { indicesOrSections: number | number[] }): Tensor[];
+} = functionOf('hsplit');
+
+/**
+ * Pieces along dim 0: so many equal ones, or cut before the given indices.
+ */
+export const vsplit: {
+  (input: Tensor, indicesOrSections: number | number[]): Tensor[];
+  (input: Tensor, options: { indicesOrSections: number | number[] }): Tensor[];
+} = functionOf('vsplit');
+
+/**
+ * Pieces along dim 2: so many equal ones, or cut before the given indices.
+ */
+export const dsplit: {
+  (input: Tensor, indicesOrSections: number | number[]): Tensor[];
+  (input: Tensor, options: { indicesOrSections: number | number[] }): Tensor[];
+} = functionOf('dsplit');
+
+/**
+ * All slices along `dim`, without that dimension. The slices are views.
+ *
+ * Defaults: `dim = 0`.
+ *
+ * @example
+ * unbind(tensor([[1, 2], [3, 4]]))
+ */
+export const unbind: {
+  (input: Tensor, options?: { dim?: number }): Tensor[];
+  (input: Tensor, dim?: number | null): Tensor[];
+} = functionOf('unbind');
+
+/**
+ * The tensor with axes of size 1 added until it has 1 dimension.
+ *
+ * @example
+ * atleast1d(tensor(1)).shape
+ */
+export const atleast1d: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (tensors: Tensor[]): Tensor[];
+  (options: { tensors: Tensor[] }): Tensor[];
+  (...tensors: Tensor[]): Tensor[];
+} = functionOf('atleast1d');
+
+/**
+ * The tensor with axes of size 1 added until it has 2 dimensions.
+ *
+ * @example
+ * atleast2d(tensor(1)).shape
+ */
+export const atleast2d: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (tensors: Tensor[]): Tensor[];
+  (options: { tensors: Tensor[] }): Tensor[];
+  (...tensors: Tensor[]): Tensor[];
+} = functionOf('atleast2d');
+
+/**
+ * The tensor with axes of size 1 added until it has 3 dimensions.
+ *
+ * @example
+ * atleast3d(tensor(1)).shape
+ */
+export const atleast3d: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (tensors: Tensor[]): Tensor[];
+  (options: { tensors: Tensor[] }): Tensor[];
+  (...tensors: Tensor[]): Tensor[];
+} = functionOf('atleast3d');
+
+/**
+ * Tensors side by side: joined along dim 1, vectors along dim 0.
+ *
+ * @example
+ * hstack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const hstack: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+} = functionOf('hstack');
+
+/**
+ * Tensors below each other: joined along dim 0, vectors as rows.
+ *
+ * @example
+ * vstack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const vstack: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+} = functionOf('vstack');
+
+/**
+ * Tensors below each other: joined along dim 0, vectors as rows.
+ *
+ * @example
+ * vstack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const rowStack: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+} = functionOf('vstack');
+
+/**
+ * Tensors behind each other: joined along dim 2.
+ *
+ * @example
+ * dstack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const dstack: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+} = functionOf('dstack');
+
+/**
+ * Tensors side by side as columns: vectors become columns.
+ *
+ * @example
+ * columnStack([tensor([1, 2]), tensor([3, 4])])
+ */
+export const columnStack: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+} = functionOf('columnStack');
+
+/**
+ * Matrices along a diagonal of blocks, zeros elsewhere.
+ *
+ * @example
+ * blockDiag(tensor([[1, 2]]), tensor([[3]]))
+ */
+export const blockDiag: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+  (...tensors: Tensor[]): Tensor;
+} = functionOf('blockDiag');
+
+/**
+ * Tensors expanded to their common broadcast shape.
+ *
+ * @example
+ * broadcastTensors(zeros([2, 1]), zeros([3])).map((t) => t.shape)
+ */
+export const broadcastTensors: {
+  (tensors: Tensor[]): Tensor[];
+  (options: { tensors: Tensor[] }): Tensor[];
+  (...tensors: Tensor[]): Tensor[];
+} = functionOf('broadcastTensors');
+
+/**
+ * Coordinates of the grid over 1-d tensors, one tensor of the grid's shape each. 'xy' exchanges the first two dimensions.
+ *
+ * Defaults: `indexing = 'ij'`.
+ *
+ * @example
+ * meshgrid(tensor([1, 2]), tensor([3, 4, 5]))
+ */
+export const meshgrid: {
+  (tensors: Tensor[], options?: { indexing?: 'ij' | 'xy' }): Tensor[];
+  (options: { tensors: Tensor[]; indexing?: 'ij' | 'xy' }): Tensor[];
+  (...tensors: Tensor[]): Tensor[];
+} = functionOf('meshgrid');
+
+/**
+ * Every combination of one element of each 1-d tensor, one row each.
+ *
+ * @example
+ * cartesianProd(tensor([1, 2]), tensor([3, 4]))
+ */
+export const cartesianProd: {
+  (tensors: Tensor[]): Tensor;
+  (options: { tensors: Tensor[] }): Tensor;
+  (...tensors: Tensor[]): Tensor;
+} = functionOf('cartesianProd');
+
+/**
+ * One dimension unfolded into several; one of their sizes may be -1.
+ *
+ * @example
+ * unflatten(arange(6), 0, [2, 3])
+ */
+export const unflatten: {
+  (input: Tensor, dim: number, sizes: number[]): Tensor;
+  (input: Tensor, options: { dim: number; sizes: number[] }): Tensor;
+} = functionOf('unflatten');
+
+/**
+ * The lower triangle of a matrix, or of every matrix of a batch, with zeros elsewhere; `diagonal` moves its edge up.
+ *
+ * $y_{ij} = x_{ij} \, [j \le i + d]$
+ *
+ * Defaults: `diagonal = 0`.
+ *
+ * @example
+ * tril(ones([3, 3]))
+ */
+export const tril: {
+  (input: Tensor, options?: { diagonal?: number }): Tensor;
+  (input: Tensor, diagonal?: number | null): Tensor;
+} = functionOf('tril');
+
+/**
+ * The upper triangle of a matrix, or of every matrix of a batch, with zeros elsewhere; `diagonal` moves its edge up.
+ *
+ * $y_{ij} = x_{ij} \, [j \ge i + d]$
+ *
+ * Defaults: `diagonal = 0`.
+ *
+ * @example
+ * triu(ones([3, 3]))
+ */
+export const triu: {
+  (input: Tensor, options?: { diagonal?: number }): Tensor;
+  (input: Tensor, diagonal?: number | null): Tensor;
+} = functionOf('triu');
+
+/**
+ * Row and column numbers of the lower triangle of a matrix, as a tensor of 2 rows.
+ *
+ * Defaults: `offset = 0`.
+ *
+ * @example
+ * trilIndices(2, 2)
+ */
+export const trilIndices: {
+  (row: number, col: number, options?: { offset?: number }): Tensor;
+  (row: number, col: number, offset?: number | null): Tensor;
+  (options: { row: number; col: number; offset?: number }): Tensor;
+} = functionOf('trilIndices');
+
+/**
+ * Row and column numbers of the upper triangle of a matrix, as a tensor of 2 rows.
+ *
+ * Defaults: `offset = 0`.
+ *
+ * @example
+ * triuIndices(2, 2)
+ */
+export const triuIndices: {
+  (row: number, col: number, options?: { offset?: number }): Tensor;
+  (row: number, col: number, offset?: number | null): Tensor;
+  (options: { row: number; col: number; offset?: number }): Tensor;
+} = functionOf('triuIndices');
+
+/**
+ * The diagonal of the planes of two dimensions, as a new last dimension: a view. `offset` moves it up.
+ *
+ * $y_i = x_{i,\, i + o}$
+ *
+ * Defaults: `offset = 0`, `dim1 = 0`, `dim2 = 1`.
+ *
+ * @example
+ * diagonal(tensor([[1, 2], [3, 4]]))
+ */
+export const diagonal: {
+  (input: Tensor, options?: { offset?: number; dim1?: number; dim2?: number }): Tensor;
+  (input: Tensor, offset?: number | null, options?: { dim1?: number; dim2?: number }): Tensor;
+  (input: Tensor, offset?: number | null, dim1?: number | null, dim2?: number | null): Tensor;
+} = functionOf('diagonal');
+
+/**
+ * The last dimension written on the diagonal of a new plane of zeros.
+ *
+ * $y_{i,\, i + o} = x_i$
+ *
+ * Defaults: `offset = 0`, `dim1 = -2`, `dim2 = -1`.
+ *
+ * @example
+ * diagEmbed(tensor([1, 2]))
+ */
+export const diagEmbed: {
+  (input: Tensor, options?: { offset?: number; dim1?: number; dim2?: number }): Tensor;
+  (input: Tensor, offset?: number | null, options?: { dim1?: number; dim2?: number }): Tensor;
+  (input: Tensor, offset?: number | null, dim1?: number | null, dim2?: number | null): Tensor;
+} = functionOf('diagEmbed');
+
+/**
+ * The matrix with a vector on its diagonal, or the diagonal of a matrix.
+ *
+ * Defaults: `diagonal = 0`.
+ *
+ * @example
+ * diag(tensor([1, 2]))
+ */
+export const diag: {
+  (input: Tensor, options?: { diagonal?: number }): Tensor;
+  (input: Tensor, diagonal?: number | null): Tensor;
+} = functionOf('diag');
+
+/**
+ * The matrix with all elements of the input on its diagonal.
+ *
+ * Defaults: `offset = 0`.
+ *
+ * @example
+ * diagflat(tensor([[1, 2], [3, 4]]))
+ */
+export const diagflat: {
+  (input: Tensor, options?: { offset?: number }): Tensor;
+  (input: Tensor, offset?: number | null): Tensor;
+} = functionOf('diagflat');
+
+/**
+ * The sum of the diagonal of a matrix.
+ *
+ * $y = \textstyle\sum_i x_{ii}$
+ *
+ * @example
+ * trace(tensor([[1, 2], [3, 4]]))
+ */
+export const trace: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('trace');
+
+/**
+ * Entries added before and after the last dimensions: `pad` is [left, right] of the last one, then of the one before it, and so on; negative ones cut off. They are `value` (0), or mirrored, repeated or wrapped entries.
+ *
+ * $y = [\cdots, x, \cdots]$
+ *
+ * Defaults: `mode = 'constant'`.
+ *
+ * @example
+ * pad(tensor([[1, 2, 3]]), [1, 1])
+ */
+export const pad: {
+  (input: Tensor, pad: number[], options?: { mode?: 'constant' | 'reflect' | 'replicate' | 'circular'; value?: number | null }): Tensor;
+  (input: Tensor, pad: number[], mode?: 'constant' | 'reflect' | 'replicate' | 'circular' | null, options?: { value?: number | null }): Tensor;
+  (input: Tensor, pad: number[], mode?: 'constant' | 'reflect' | 'replicate' | 'circular' | null, value?: number | null): Tensor;
+  (input: Tensor, options: { pad: number[]; mode?: 'constant' | 'reflect' | 'replicate' | 'circular'; value?: number | null }): Tensor;
+} = functionOf('pad');
 
 /**
  * Tensors joined along an existing dimension; all other sizes must agree.
@@ -1853,9 +5984,12 @@ export const amax: {
  */
 export const max: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
   (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('max');
 
 /**
@@ -1882,6 +6016,7 @@ export const argmax: {
  */
 export const maximum: {
   (input: Tensor, other: Tensor | number): Tensor;
+  (options: { input: Tensor; other: Tensor | number }): Tensor;
 } = functionOf('maximum');
 
 /**
@@ -1910,9 +6045,12 @@ export const amin: {
  */
 export const min: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
   (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
   (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('min');
 
 /**
@@ -1939,60 +6077,655 @@ export const argmin: {
  */
 export const minimum: {
   (input: Tensor, other: Tensor | number): Tensor;
+  (options: { input: Tensor; other: Tensor | number }): Tensor;
 } = functionOf('minimum');
 
 /**
- * Matrix product. Vectors count as a row (left) or a column (right), and leading dimensions are batches that broadcast.
+ * Product along a dimension, or of all elements. Integers and booleans give int32.
  *
- * $y_{ij} = \textstyle\sum_k a_{ik} \, b_{kj}$
+ * $y = \textstyle\prod_i x_i$
  *
- * @example
- * matmul(tensor([[1, 2], [3, 4]]), tensor([1, 1]))
- */
-export const matmul: {
-  (input: Tensor, other: Tensor): Tensor;
-} = functionOf('matmul');
-
-/**
- * The affine map of a layer: input times the transposed weight [out, in], plus the bias [out].
- *
- * $y = x \, W^{\top} + b$
+ * Defaults: `keepdim = false`.
  *
  * @example
- * linear(tensor([[1, 2]]), tensor([[1, 1], [0, 1]]), tensor([0.5, 0]))
+ * prod(tensor([[1, 2], [3, 4]]), 1)
  */
-export const linear: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
-} = functionOf('linear');
+export const prod: {
+  (input: Tensor, options?: { dim?: number | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('prod');
 
 /**
- * Product of two matrices.
+ * Variance over some dimensions, or over all: the squared distances from the mean over their number less `correction` (1).
+ *
+ * $y = \tfrac{1}{n - c} \textstyle\sum_i (x_i - \mu)^2$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * tensor([1, 2, 3, 4]).var()
  */
-export const mm: {
-  (input: Tensor, mat2: Tensor): Tensor;
-} = functionOf('mm');
+const var_: {
+  (input: Tensor, options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): Tensor;
+  (input: Tensor, unbiased: boolean): Tensor;
+  (input: Tensor, options: { unbiased: boolean }): Tensor;
+} = functionOf('var');
+
+export { var_ as var };
 
 /**
- * Products of two batches of matrices.
+ * Standard deviation over some dimensions, or over all: the square root of the variance. Its derivative at 0 is 0.
+ *
+ * $y = \sqrt{\tfrac{1}{n - c} \textstyle\sum_i (x_i - \mu)^2}$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * std(tensor([1, 2, 3, 4]))
  */
-export const bmm: {
-  (input: Tensor, mat2: Tensor): Tensor;
-} = functionOf('bmm');
+export const std: {
+  (input: Tensor, options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): Tensor;
+  (input: Tensor, unbiased: boolean): Tensor;
+  (input: Tensor, options: { unbiased: boolean }): Tensor;
+} = functionOf('std');
 
 /**
- * Product of a matrix and a vector.
+ * The variance and the mean over some dimensions, or over all.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * varMean(tensor([1, 2, 3, 4]))
  */
-export const mv: {
-  (input: Tensor, vec: Tensor): Tensor;
-} = functionOf('mv');
+export const varMean: {
+  (input: Tensor, options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, unbiased: boolean): [Tensor, Tensor];
+  (input: Tensor, options: { unbiased: boolean }): [Tensor, Tensor];
+} = functionOf('varMean');
 
 /**
- * Inner product of two vectors.
+ * The standard deviation and the mean over some dimensions, or over all.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * stdMean(tensor([1, 2, 3, 4]))
  */
-export const dot: {
-  (input: Tensor, tensor: Tensor): Tensor;
-} = functionOf('dot');
+export const stdMean: {
+  (input: Tensor, options?: { dim?: number | number[] | null; unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | number[] | null, options?: { unbiased?: boolean | null; keepdim?: boolean; correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | number[] | null, unbiased?: boolean | null, keepdim?: boolean | null, options?: { correction?: number | null }): [Tensor, Tensor];
+  (input: Tensor, unbiased: boolean): [Tensor, Tensor];
+  (input: Tensor, options: { unbiased: boolean }): [Tensor, Tensor];
+} = functionOf('stdMean');
+
+/**
+ * The logarithm of the sum of the exponentials over some dimensions, without overflow.
+ *
+ * $y = \ln \textstyle\sum_i e^{x_i}$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * logsumexp(tensor([1000, 1000]), 0)
+ */
+export const logsumexp: {
+  (input: Tensor, dim: number | number[], options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim: number | number[], keepdim?: boolean | null): Tensor;
+  (input: Tensor, options: { dim: number | number[]; keepdim?: boolean }): Tensor;
+} = functionOf('logsumexp');
+
+/**
+ * The p-norm over some dimensions, or over all. 'fro' is p = 2; Infinity and -Infinity are the largest and the smallest absolute value, 0 counts what is not 0.
+ *
+ * $y = \left(\textstyle\sum_i |x_i|^p\right)^{1/p}$
+ *
+ * Defaults: `p = 'fro'`, `keepdim = false`.
+ *
+ * @example
+ * norm(tensor([3, 4]))
+ */
+export const norm: {
+  (input: Tensor, options?: { p?: number | 'fro'; dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, p?: number | 'fro' | null, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, p?: number | 'fro' | null, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('norm');
+
+/**
+ * Whether every element is true, over some dimensions or over all. Numbers count as true unless 0.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * all(tensor([[true, false], [true, true]]), 1)
+ */
+export const all: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+} = functionOf('all');
+
+/**
+ * Whether some element is true, over some dimensions or over all. Numbers count as true unless 0.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * any(tensor([[true, false], [true, true]]), 1)
+ */
+export const any: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null): Tensor;
+} = functionOf('any');
+
+/**
+ * How many elements are not 0, over some dimensions or over all.
+ *
+ * @example
+ * countNonzero(tensor([0, 1, 2]))
+ */
+export const countNonzero: {
+  (input: Tensor, options?: { dim?: number | number[] | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null): Tensor;
+} = functionOf('countNonzero');
+
+/**
+ * The smallest and the largest element, along a dimension or of all.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * aminmax(tensor([3, 1, 2]))
+ */
+export const aminmax: {
+  (input: Tensor, options?: { dim?: number | null; keepdim?: boolean }): [Tensor, Tensor];
+  (options: { input: Tensor; dim?: number | null; keepdim?: boolean }): [Tensor, Tensor];
+} = functionOf('aminmax');
+
+/**
+ * Sum over some dimensions, or over all, with NaN counted as 0.
+ *
+ * $y = \textstyle\sum_{x_i \ne \text{NaN}} x_i$
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * nansum(tensor([1, NaN, 2]))
+ */
+export const nansum: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('nansum');
+
+/**
+ * Mean of the elements that are not NaN, over some dimensions or over all.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * nanmean(tensor([1, NaN, 3]))
+ */
+export const nanmean: {
+  (input: Tensor, options?: { dim?: number | number[] | null; keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, options?: { keepdim?: boolean; dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, dim?: number | number[] | null, keepdim?: boolean | null, options?: { dtype?: DTypeName | null }): Tensor;
+} = functionOf('nanmean');
+
+/**
+ * Covariances of the rows (variables) over the columns (observations), which may be repeated (`fweights`) or weighted (`aweights`).
+ *
+ * $y_{ij} = \tfrac{1}{n - c} \textstyle\sum_k (x_{ik} - \mu_i)(x_{jk} - \mu_j)$
+ *
+ * Defaults: `correction = 1`.
+ *
+ * @example
+ * cov(tensor([[0, 1, 2], [2, 1, 0]]))
+ */
+export const cov: {
+  (input: Tensor, options?: { correction?: number; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
+  (options: { input: Tensor; correction?: number; fweights?: Tensor | null; aweights?: Tensor | null }): Tensor;
+} = functionOf('cov');
+
+/**
+ * Pearson's correlation coefficients of the rows (variables) over the columns (observations).
+ *
+ * $y_{ij} = \frac{C_{ij}}{\sqrt{C_{ii} C_{jj}}}$
+ *
+ * @example
+ * corrcoef(tensor([[0, 1, 2], [2, 1, 0]]))
+ */
+export const corrcoef: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('corrcoef');
+
+/**
+ * How many elements fall into each of `bins` equal intervals from `min` to `max` (both 0: the range of the data). Elements outside are not counted.
+ *
+ * Defaults: `bins = 100`, `min = 0`, `max = 0`.
+ *
+ * @example
+ * histc(tensor([1, 2, 2, 3]), 3, 1, 3)
+ */
+export const histc: {
+  (input: Tensor, options?: { bins?: number; min?: number; max?: number }): Tensor;
+  (input: Tensor, bins?: number | null, options?: { min?: number; max?: number }): Tensor;
+  (input: Tensor, bins?: number | null, min?: number | null, max?: number | null): Tensor;
+} = functionOf('histc');
+
+/**
+ * How often each of 0, 1, 2, ... occurs in a 1-d tensor of whole numbers, or the sum of its weights.
+ *
+ * Defaults: `minlength = 0`.
+ *
+ * @example
+ * bincount(tensor([0, 2, 2], { dtype: 'int32' }))
+ */
+export const bincount: {
+  (input: Tensor, options?: { weights?: Tensor | null; minlength?: number }): Tensor;
+  (input: Tensor, weights?: Tensor | null, options?: { minlength?: number }): Tensor;
+  (input: Tensor, weights?: Tensor | null, minlength?: number | null): Tensor;
+} = functionOf('bincount');
+
+/**
+ * Running sums along `dim`. float32 is accumulated in float64; integers and booleans give int32.
+ *
+ * $y_i = \textstyle\sum_{j \le i} x_j$
+ *
+ * @example
+ * cumsum(tensor([1, 2, 3]), 0)
+ */
+export const cumsum: {
+  (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DTypeName | null }): Tensor;
+} = functionOf('cumsum');
+
+/**
+ * Running products along `dim`. Integers and booleans give int32.
+ *
+ * $y_i = \textstyle\prod_{j \le i} x_j$
+ *
+ * @example
+ * cumprod(tensor([1, 2, 3]), 0)
+ */
+export const cumprod: {
+  (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DTypeName | null }): Tensor;
+} = functionOf('cumprod');
+
+/**
+ * The logarithm of the running sums of exponentials along `dim`, without overflow.
+ *
+ * $y_i = \ln \textstyle\sum_{j \le i} e^{x_j}$
+ *
+ * @example
+ * logcumsumexp(tensor([1, 2, 3]), 0)
+ */
+export const logcumsumexp: {
+  (input: Tensor, dim: number): Tensor;
+  (input: Tensor, options: { dim: number }): Tensor;
+} = functionOf('logcumsumexp');
+
+/**
+ * The largest element so far along `dim`, and its index (the last one on ties).
+ *
+ * $y_i = \max_{j \le i} x_j$
+ *
+ * @example
+ * cummax(tensor([1, 3, 2]), 0)
+ */
+export const cummax: {
+  (input: Tensor, dim: number): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number }): [Tensor, Tensor];
+} = functionOf('cummax');
+
+/**
+ * The smallest element so far along `dim`, and its index (the last one on ties).
+ *
+ * $y_i = \min_{j \le i} x_j$
+ *
+ * @example
+ * cummin(tensor([1, 3, 2]), 0)
+ */
+export const cummin: {
+  (input: Tensor, dim: number): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number }): [Tensor, Tensor];
+} = functionOf('cummin');
+
+/**
+ * Differences of neighbours along `dim`, taken `n` times.
+ *
+ * $y_i = x_{i+1} - x_i$
+ *
+ * Defaults: `n = 1`, `dim = -1`.
+ *
+ * @example
+ * diff(tensor([1, 4, 9]))
+ */
+export const diff: {
+  (input: Tensor, options?: { n?: number; dim?: number; prepend?: Tensor | null; append?: Tensor | null }): Tensor;
+  (input: Tensor, n?: number | null, options?: { dim?: number; prepend?: Tensor | null; append?: Tensor | null }): Tensor;
+  (input: Tensor, n?: number | null, dim?: number | null, prepend?: Tensor | null, append?: Tensor | null): Tensor;
+} = functionOf('diff');
+
+/**
+ * The area under `y` along `dim` by trapezoids, over places `x` or `dx` (1) apart.
+ *
+ * $A = \textstyle\sum_i \tfrac{1}{2} (y_i + y_{i+1}) (x_{i+1} - x_i)$
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * trapezoid(tensor([1, 2, 3]))
+ */
+export const trapezoid: {
+  (y: Tensor, options?: { x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+  (y: Tensor, x?: Tensor | null, options?: { dx?: number | null; dim?: number }): Tensor;
+  (options: { y: Tensor; x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+} = functionOf('trapezoid');
+
+/**
+ * The area under `y` along `dim` by trapezoids, over places `x` or `dx` (1) apart.
+ *
+ * $A = \textstyle\sum_i \tfrac{1}{2} (y_i + y_{i+1}) (x_{i+1} - x_i)$
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * trapezoid(tensor([1, 2, 3]))
+ */
+export const trapz: {
+  (y: Tensor, options?: { x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+  (y: Tensor, x?: Tensor | null, options?: { dx?: number | null; dim?: number }): Tensor;
+  (options: { y: Tensor; x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+} = functionOf('trapezoid');
+
+/**
+ * The running area under `y` along `dim` by trapezoids.
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * cumulativeTrapezoid(tensor([1, 2, 3]))
+ */
+export const cumulativeTrapezoid: {
+  (y: Tensor, options?: { x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+  (y: Tensor, x?: Tensor | null, options?: { dx?: number | null; dim?: number }): Tensor;
+  (options: { y: Tensor; x?: Tensor | null; dx?: number | null; dim?: number }): Tensor;
+} = functionOf('cumulativeTrapezoid');
+
+/**
+ * The elements along `dim` in order, and the indices that they came from. Equal elements keep their order; NaN counts as largest.
+ *
+ * $y_i = x_{\pi(i)},\; y_1 \le y_2 \le \dots$
+ *
+ * Defaults: `dim = -1`, `descending = false`, `stable = true`.
+ *
+ * @example
+ * sort(tensor([3, 1, 2]))
+ */
+export const sort: {
+  (input: Tensor, options?: { dim?: number; descending?: boolean; stable?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, options?: { descending?: boolean; stable?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, descending?: boolean | null, stable?: boolean | null): [Tensor, Tensor];
+} = functionOf('sort');
+
+/**
+ * The indices that sort the elements along `dim`; equal elements keep their order.
+ *
+ * Defaults: `dim = -1`, `descending = false`, `stable = true`.
+ *
+ * @example
+ * argsort(tensor([3, 1, 2]))
+ */
+export const argsort: {
+  (input: Tensor, options?: { dim?: number; descending?: boolean; stable?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { descending?: boolean; stable?: boolean }): Tensor;
+  (input: Tensor, dim?: number | null, descending?: boolean | null, stable?: boolean | null): Tensor;
+} = functionOf('argsort');
+
+/**
+ * The elements in order along the first dimension.
+ *
+ * @example
+ * msort(tensor([3, 1, 2]))
+ */
+export const msort: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('msort');
+
+/**
+ * The `k` largest (or smallest) elements along `dim`, in order, and their indices. NaN counts as largest.
+ *
+ * $y_i = x_{\pi(i)},\; i \le k$
+ *
+ * Defaults: `dim = -1`, `largest = true`, `sorted = true`.
+ *
+ * @example
+ * topk(tensor([3, 1, 2]), 2)
+ */
+export const topk: {
+  (input: Tensor, k: number, options?: { dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+  (input: Tensor, k: number, dim?: number | null, options?: { largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+  (input: Tensor, k: number, dim?: number | null, largest?: boolean | null, sorted?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { k: number; dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor];
+} = functionOf('topk');
+
+/**
+ * The `k`-th smallest element along `dim` (1 is the smallest), and its index.
+ *
+ * $y = x_k$
+ *
+ * Defaults: `dim = -1`, `keepdim = false`.
+ */
+export const kthvalue: {
+  (input: Tensor, k: number, options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, k: number, dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, k: number, dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { k: number; dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+} = functionOf('kthvalue');
+
+/**
+ * The median of what is not NaN along `dim` and its index, as a method.
+ *
+ * $y = x_k$
+ *
+ * Defaults: `dim = -1`, `keepdim = false`.
+ */
+export const nanmedianAlong: {
+  (input: Tensor, options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+} = functionOf('nanmedianAlong');
+
+/**
+ * The most frequent element along `dim` (the smallest of several) and the index of its last occurrence.
+ *
+ * $y = x_k$
+ *
+ * Defaults: `dim = -1`, `keepdim = false`.
+ */
+export const mode: {
+  (input: Tensor, options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
+} = functionOf('mode');
+
+/**
+ * The median: the lower of the two middle elements where there are two. With `dim`, also its index.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * median(tensor([3, 1, 2, 4]))
+ */
+export const median: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
+} = functionOf('median');
+
+/**
+ * The median of the elements that are not NaN: the lower of the two middle elements where there are two. With `dim`, also its index.
+ *
+ * Defaults: `keepdim = false`.
+ *
+ * @example
+ * nanmedian(tensor([3, 1, 2, 4]))
+ */
+export const nanmedian: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (input: Tensor, dim: number, options?: { keepdim?: boolean }): [Tensor, Tensor];
+  (input: Tensor, dim: number, keepdim?: boolean | null): [Tensor, Tensor];
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor];
+} = functionOf('nanmedian');
+
+/**
+ * The `q`-quantiles along `dim`, or of all elements; between two elements by `interpolation`. Several q give a new first dimension.
+ *
+ * Defaults: `keepdim = false`, `interpolation = 'linear'`.
+ *
+ * @example
+ * quantile(tensor([1, 2, 3, 4]), 0.5)
+ */
+export const quantile: {
+  (input: Tensor, q: Tensor | number, options?: { dim?: number | null; keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  (input: Tensor, q: Tensor | number, dim?: number | null, options?: { keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  (input: Tensor, q: Tensor | number, dim?: number | null, keepdim?: boolean | null, options?: { interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+} = functionOf('quantile');
+
+/**
+ * The `q`-quantiles of the elements that are not NaN along `dim`, or of all elements; between two elements by `interpolation`. Several q give a new first dimension.
+ *
+ * Defaults: `keepdim = false`, `interpolation = 'linear'`.
+ *
+ * @example
+ * nanquantile(tensor([1, 2, 3, 4]), 0.5)
+ */
+export const nanquantile: {
+  (input: Tensor, q: Tensor | number, options?: { dim?: number | null; keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  (input: Tensor, q: Tensor | number, dim?: number | null, options?: { keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+  (input: Tensor, q: Tensor | number, dim?: number | null, keepdim?: boolean | null, options?: { interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
+} = functionOf('nanquantile');
+
+/**
+ * The distinct elements in order; with `dim`, the distinct slices. With `returnInverse` also the place of every element among them, with `returnCounts` how often each occurs: then the result is an array.
+ *
+ * Defaults: `sorted = true`, `returnInverse = false`, `returnCounts = false`.
+ *
+ * @example
+ * unique(tensor([3, 1, 3]))
+ */
+export const unique: {
+  (input: Tensor, options?: { sorted?: boolean; dim?: number | null }): Tensor;
+  (input: Tensor, sorted?: boolean | null, options?: { dim?: number | null }): Tensor;
+  (input: Tensor, options?: { sorted?: boolean; returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+  (input: Tensor, sorted?: boolean | null, options?: { returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+} = functionOf('unique');
+
+/**
+ * One element of every run of equal ones; with `dim`, of equal slices. Further results as in unique.
+ *
+ * Defaults: `returnInverse = false`, `returnCounts = false`.
+ *
+ * @example
+ * uniqueConsecutive(tensor([1, 1, 2, 1]))
+ */
+export const uniqueConsecutive: {
+  (input: Tensor, options?: { dim?: number | null }): Tensor;
+  (options: { input: Tensor; dim?: number | null }): Tensor;
+  (input: Tensor, options?: { returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+  (options: { input: Tensor; returnInverse?: boolean; returnCounts?: boolean; dim?: number | null }): Tensor[];
+} = functionOf('uniqueConsecutive');
+
+/**
+ * Where each value would be inserted into an ascending sequence (1-d, or one per row) to keep it in order: before equal elements, or after them with `right`.
+ *
+ * Defaults: `outInt32 = false`, `right = false`.
+ *
+ * @example
+ * searchsorted(tensor([1, 3, 5]), tensor([2, 3]))
+ */
+export const searchsorted: {
+  (sortedSequence: Tensor, input: Tensor | number, options?: { outInt32?: boolean; right?: boolean; side?: 'left' | 'right' | null; sorter?: Tensor | null }): Tensor;
+  (options: { sortedSequence: Tensor; input: Tensor | number; outInt32?: boolean; right?: boolean; side?: 'left' | 'right' | null; sorter?: Tensor | null }): Tensor;
+} = functionOf('searchsorted');
+
+/**
+ * The index of the bucket that each element falls into, between ascending boundaries.
+ *
+ * Defaults: `outInt32 = false`, `right = false`.
+ *
+ * @example
+ * bucketize(tensor([0, 2, 9]), tensor([1, 3, 5]))
+ */
+export const bucketize: {
+  (input: Tensor | number, boundaries: Tensor, options?: { outInt32?: boolean; right?: boolean }): Tensor;
+  (options: { input: Tensor | number; boundaries: Tensor; outInt32?: boolean; right?: boolean }): Tensor;
+} = functionOf('bucketize');
+
+/**
+ * The indices of the elements that are not 0, one row each; with `asTuple`, an array with one index tensor per dimension.
+ *
+ * Defaults: `asTuple = false`.
+ *
+ * @example
+ * nonzero(tensor([[0, 1], [2, 0]]))
+ */
+export const nonzero: {
+  (input: Tensor, options?: { asTuple?: boolean }): Tensor;
+  (options: { input: Tensor; asTuple?: boolean }): Tensor;
+} = functionOf('nonzero');
+
+/**
+ * The indices of the elements that are not 0, one row each.
+ *
+ * @example
+ * argwhere(tensor([0, 1, 2]))
+ */
+export const argwhere: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('argwhere');
+
+/**
+ * The elements where `mask` holds, in order, as a 1-d tensor; input and mask broadcast.
+ *
+ * $y = (x_i)_{m_i}$
+ *
+ * @example
+ * maskedSelect(tensor([1, 2, 3]), tensor([true, false, true]))
+ */
+export const maskedSelect: {
+  (input: Tensor, mask: Tensor): Tensor;
+  (options: { input: Tensor; mask: Tensor }): Tensor;
+} = functionOf('maskedSelect');
+
+/**
+ * The input with the elements of `source`, in order, where `mask` holds.
+ *
+ * $y = m \; ? \; s_{\text{next}} : x$
+ *
+ * @example
+ * maskedScatter(tensor([0, 0, 0]), tensor([true, false, true]), tensor([1, 2]))
+ */
+export const maskedScatter: {
+  (input: Tensor, mask: Tensor, source: Tensor): Tensor;
+  (options: { input: Tensor; mask: Tensor; source: Tensor }): Tensor;
+} = functionOf('maskedScatter');
 
 /**
  * Elements picked along `dim` by an index tensor of the same rank: y[i][j] = x[index[i][j]][j] for dim 0.
@@ -2004,6 +6737,7 @@ export const dot: {
  */
 export const gather: {
   (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
 } = functionOf('gather');
 
 /**
@@ -2016,6 +6750,7 @@ export const gather: {
  */
 export const scatterAdd: {
   (input: Tensor, dim: number, index: Tensor, src: Tensor): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Tensor }): Tensor;
 } = functionOf('scatterAdd');
 
 /**
@@ -2028,6 +6763,7 @@ export const scatterAdd: {
  */
 export const indexSelect: {
   (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
 } = functionOf('indexSelect');
 
 /**
@@ -2039,6 +6775,7 @@ export const indexSelect: {
  */
 export const indexAdd: {
   (input: Tensor, dim: number, index: Tensor, source: Tensor, options?: { alpha?: number }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; source: Tensor; alpha?: number }): Tensor;
 } = functionOf('indexAdd');
 
 /**
@@ -2068,6 +6805,139 @@ export const oneHot: {
 } = functionOf('oneHot');
 
 /**
+ * Reads by index as in NumPy: each argument is an integer, `null` (a new axis), `'...'`, a slice (`'1:5:2'` or `slice(1, 5, 2)`, steps may be negative), an integer array, or a boolean mask. Integers and slices give a view.
+ *
+ * $y = x_{[\dots]}$
+ *
+ * @example
+ * arange(6).view(2, 3).at(1, '::2')
+ */
+export const at: {
+  (input: Tensor, ...index: Index[]): Tensor;
+} = functionOf('at');
+
+/**
+ * Writes in place by index as in NumPy, `x[...] = value`: the index as in `at`, then the value, which broadcasts. Returns the tensor.
+ *
+ * $x_{[\dots]} \leftarrow v$
+ *
+ * @example
+ * zeros([2, 3]).put(0, '1:', 5)
+ */
+export const put: {
+  (input: Tensor, ...indexAndValue: [...Index[], Tensor | number | boolean]): Tensor;
+} = functionOf('put');
+
+/**
+ * The input with `values` at the places that index tensors name, one per dimension; with `accumulate` they are added.
+ *
+ * $y = x;\; y_{[k]} = v$
+ *
+ * Defaults: `accumulate = false`.
+ *
+ * @example
+ * indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([1, 2]))
+ */
+export const indexPut: {
+  (input: Tensor, indices: Tensor[], values: Tensor | number, options?: { accumulate?: boolean }): Tensor;
+  (input: Tensor, indices: Tensor[], values: Tensor | number, accumulate?: boolean | null): Tensor;
+} = functionOf('indexPut');
+
+/**
+ * The input with elements replaced by those of `src`, or by a number, at the places that `index` names along `dim`: y[index[i][j]][j] = src[i][j] for dim 0.
+ *
+ * $y = x;\; y_{k_{ij},\,j} = s_{ij}$
+ *
+ * @example
+ * scatter(zeros([3]), 0, tensor([0, 2], { dtype: 'int32' }), tensor([1, 2]))
+ */
+export const scatter: {
+  (input: Tensor, dim: number, index: Tensor, src: Tensor, options?: { reduce?: 'add' | 'multiply' | null }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Tensor; reduce?: 'add' | 'multiply' | null }): Tensor;
+  (input: Tensor, dim: number, index: Tensor, value: number, options?: { reduce?: 'add' | 'multiply' | null }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; value: number; reduce?: 'add' | 'multiply' | null }): Tensor;
+} = functionOf('scatter');
+
+/**
+ * The elements of `src` reduced at the places that `index` names along `dim`, together with the element of the input there unless `includeSelf` is false.
+ *
+ * $y_{k} = \mathrm{reduce}(x_k, \{ s_i : k_i = k \})$
+ *
+ * Defaults: `includeSelf = true`.
+ *
+ * @example
+ * scatterReduce(zeros([2]), 0, tensor([0, 0], { dtype: 'int32' }), tensor([1, 5]), 'amax')
+ */
+export const scatterReduce: {
+  (input: Tensor, dim: number, index: Tensor, src: Tensor, reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin', options?: { includeSelf?: boolean }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Tensor; reduce: 'sum' | 'prod' | 'mean' | 'amax' | 'amin'; includeSelf?: boolean }): Tensor;
+} = functionOf('scatterReduce');
+
+/**
+ * The input with the slices of `source` in place of those that a 1-d index names along `dim`.
+ *
+ * $y = x;\; y_{k_i} = s_i$
+ *
+ * @example
+ * indexCopy(zeros([3]), 0, tensor([2, 0], { dtype: 'int32' }), tensor([5, 6]))
+ */
+export const indexCopy: {
+  (input: Tensor, dim: number, index: Tensor, source: Tensor): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; source: Tensor }): Tensor;
+} = functionOf('indexCopy');
+
+/**
+ * The input with one value in the slices that a 1-d index names along `dim`.
+ *
+ * @example
+ * indexFill(zeros([2, 3]), 1, tensor([0, 2], { dtype: 'int32' }), 7)
+ */
+export const indexFill: {
+  (input: Tensor, dim: number, index: Tensor, value: Tensor | number): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; value: Tensor | number }): Tensor;
+} = functionOf('indexFill');
+
+/**
+ * Elements picked by their places in the flattened input; negative ones count from the end.
+ *
+ * $y_i = x_{k_i}$
+ *
+ * @example
+ * take(tensor([[1, 2], [3, 4]]), tensor([0, 3], { dtype: 'int32' }))
+ */
+export const take: {
+  (input: Tensor, index: Tensor): Tensor;
+  (options: { input: Tensor; index: Tensor }): Tensor;
+} = functionOf('take');
+
+/**
+ * Elements picked along `dim` by indices such as argsort gives; other dimensions broadcast. Without `dim`, of the flattened input.
+ *
+ * @example
+ * takeAlongDim(tensor([[3, 1]]), tensor([[1]], { dtype: 'int32' }), 1)
+ */
+export const takeAlongDim: {
+  (input: Tensor, indices: Tensor, options?: { dim?: number | null }): Tensor;
+  (input: Tensor, indices: Tensor, dim?: number | null): Tensor;
+} = functionOf('takeAlongDim');
+
+/**
+ * Rows of `weight` looked up and reduced by bags: each row of a 2-d input is a bag, or `offsets` say where bags of a 1-d input start. Entries equal to `paddingIdx` are left out.
+ *
+ * $y_b = \mathrm{reduce}_{i \in b} \, W_{k_i}$
+ *
+ * Defaults: `mode = 'mean'`, `includeLastOffset = false`, `normType = 2`, `scaleGradByFreq = false`, `sparse = false`.
+ *
+ * @example
+ * embeddingBag(tensor([[0, 1]], { dtype: 'int32' }), tensor([[1, 2], [3, 4]]))
+ */
+export const embeddingBag: {
+  (input: Tensor, weight: Tensor, options?: { offsets?: Tensor | null; perSampleWeights?: Tensor | null; mode?: 'mean' | 'sum' | 'max'; includeLastOffset?: boolean; paddingIdx?: number | null; maxNorm?: number | null; normType?: number; scaleGradByFreq?: boolean; sparse?: boolean }): Tensor;
+  (input: Tensor, weight: Tensor, offsets?: Tensor | null, options?: { perSampleWeights?: Tensor | null; mode?: 'mean' | 'sum' | 'max'; includeLastOffset?: boolean; paddingIdx?: number | null; maxNorm?: number | null; normType?: number; scaleGradByFreq?: boolean; sparse?: boolean }): Tensor;
+  (input: Tensor, weight: Tensor, offsets?: Tensor | null, perSampleWeights?: Tensor | null, options?: { mode?: 'mean' | 'sum' | 'max'; includeLastOffset?: boolean; paddingIdx?: number | null; maxNorm?: number | null; normType?: number; scaleGradByFreq?: boolean; sparse?: boolean }): Tensor;
+} = functionOf('embeddingBag');
+
+/**
  * Gaussian error linear unit (Hendrycks and Gimpel, 2016): each element times the normal distribution function. `approximate: 'tanh'` uses the paper's approximation.
  *
  * $y = x \, \Phi(x)$
@@ -2079,6 +6949,7 @@ export const oneHot: {
  */
 export const gelu: {
   (input: Tensor, options?: { approximate?: 'none' | 'tanh' }): Tensor;
+  (options: { input: Tensor; approximate?: 'none' | 'tanh' }): Tensor;
 } = functionOf('gelu');
 
 /**
@@ -2091,6 +6962,7 @@ export const gelu: {
  */
 export const softmax: {
   (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DTypeName | null }): Tensor;
 } = functionOf('softmax');
 
 /**
@@ -2103,7 +6975,318 @@ export const softmax: {
  */
 export const logSoftmax: {
   (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DTypeName | null }): Tensor;
 } = functionOf('logSoftmax');
+
+/**
+ * Rectifier that leaks: the element where it is positive, else the element times `negativeSlope` (Maas et al., 2013).
+ *
+ * $y = x > 0 \; ? \; x : a \, x$
+ *
+ * Defaults: `negativeSlope = 0.01`.
+ *
+ * @example
+ * leakyRelu(tensor([-2, 0.25, 2]))
+ */
+export const leakyRelu: {
+  (input: Tensor, options?: { negativeSlope?: number }): Tensor;
+  (input: Tensor, negativeSlope?: number | null): Tensor;
+} = functionOf('leakyRelu');
+
+/**
+ * The element, cut off at `minVal` and `maxVal`. At and beyond the bounds the derivative is 0.
+ *
+ * $y = \min(\max(x, l), h)$
+ *
+ * Defaults: `minVal = -1`, `maxVal = 1`.
+ *
+ * @example
+ * hardtanh(tensor([-2, 0.25, 2]))
+ */
+export const hardtanh: {
+  (input: Tensor, options?: { minVal?: number; maxVal?: number }): Tensor;
+  (input: Tensor, minVal?: number | null, options?: { maxVal?: number }): Tensor;
+  (input: Tensor, minVal?: number | null, maxVal?: number | null): Tensor;
+} = functionOf('hardtanh');
+
+/**
+ * The positive part, cut off at 6 (Howard et al., 2017).
+ *
+ * $y = \min(\max(x, 0), 6)$
+ *
+ * @example
+ * relu6(tensor([-2, 0.25, 2]))
+ */
+export const relu6: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('relu6');
+
+/**
+ * Sigmoid by three lines: 0 up to -3, 1 from 3 on (Courbariaux et al., 2015).
+ *
+ * $y = \tfrac16 \min(\max(x + 3, 0), 6)$
+ *
+ * @example
+ * hardsigmoid(tensor([-2, 0.25, 2]))
+ */
+export const hardsigmoid: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('hardsigmoid');
+
+/**
+ * The element times its hard sigmoid (Howard et al., 2019).
+ *
+ * $y = \tfrac{x}{6} \min(\max(x + 3, 0), 6)$
+ *
+ * @example
+ * hardswish(tensor([-2, 0.25, 2]))
+ */
+export const hardswish: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('hardswish');
+
+/**
+ * The element, or 0 where its absolute value is at most `lambd`.
+ *
+ * $y = |x| > \lambda \; ? \; x : 0$
+ *
+ * Defaults: `lambd = 0.5`.
+ *
+ * @example
+ * hardshrink(tensor([-2, 0.25, 2]))
+ */
+export const hardshrink: {
+  (input: Tensor, options?: { lambd?: number }): Tensor;
+  (input: Tensor, lambd?: number | null): Tensor;
+} = functionOf('hardshrink');
+
+/**
+ * The element brought `lambd` closer to 0, and 0 where it is closer already.
+ *
+ * $y = \mathrm{sign}(x) \max(|x| - \lambda, 0)$
+ *
+ * Defaults: `lambd = 0.5`.
+ *
+ * @example
+ * softshrink(tensor([-2, 0.25, 2]))
+ */
+export const softshrink: {
+  (input: Tensor, options?: { lambd?: number }): Tensor;
+  (input: Tensor, lambd?: number | null): Tensor;
+} = functionOf('softshrink');
+
+/**
+ * The element where it is above `threshold`, else `value`.
+ *
+ * $y = x > t \; ? \; x : v$
+ *
+ * @example
+ * threshold(tensor([-2, 0.25, 2]), 0.1, 20)
+ */
+export const threshold: {
+  (input: Tensor, threshold: number, value: number): Tensor;
+  (input: Tensor, options: { threshold: number; value: number }): Tensor;
+} = functionOf('threshold');
+
+/**
+ * Leaky rectifier with learned slopes: one, or one per channel (dim 1) (He et al., 2015).
+ *
+ * $y = x > 0 \; ? \; x : w \, x$
+ *
+ * @example
+ * prelu(tensor([-2, 2]), tensor([0.25]))
+ */
+export const prelu: {
+  (input: Tensor, weight: Tensor): Tensor;
+  (options: { input: Tensor; weight: Tensor }): Tensor;
+} = functionOf('prelu');
+
+/**
+ * Exponential linear unit: the element where it is positive, else `alpha` (e^x - 1) (Clevert et al., 2015).
+ *
+ * $y = x > 0 \; ? \; x : \alpha (e^{x} - 1)$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * elu(tensor([-2, 0.25, 2]))
+ */
+export const elu: {
+  (input: Tensor, options?: { alpha?: number }): Tensor;
+  (input: Tensor, alpha?: number | null): Tensor;
+} = functionOf('elu');
+
+/**
+ * Continuously differentiable exponential linear unit (Barron, 2017).
+ *
+ * $y = x > 0 \; ? \; x : \alpha (e^{x / \alpha} - 1)$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * celu(tensor([-2, 0.25, 2]))
+ */
+export const celu: {
+  (input: Tensor, options?: { alpha?: number }): Tensor;
+  (input: Tensor, alpha?: number | null): Tensor;
+} = functionOf('celu');
+
+/**
+ * Scaled exponential linear unit, which keeps mean 0 and variance 1 through layers (Klambauer et al., 2017).
+ *
+ * $y = \lambda \, (x > 0 \; ? \; x : \alpha (e^{x} - 1))$
+ *
+ * @example
+ * selu(tensor([-2, 0.25, 2]))
+ */
+export const selu: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('selu');
+
+/**
+ * Sigmoid linear unit, also called swish: the element times its sigmoid (Ramachandran et al., 2017).
+ *
+ * $y = x \, \sigma(x)$
+ *
+ * @example
+ * silu(tensor([-2, 0.25, 2]))
+ */
+export const silu: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('silu');
+
+/**
+ * The element times the hyperbolic tangent of its softplus (Misra, 2019).
+ *
+ * $y = x \tanh(\ln(1 + e^{x}))$
+ *
+ * @example
+ * mish(tensor([-2, 0.25, 2]))
+ */
+export const mish: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('mish');
+
+/**
+ * A smooth rectifier. Where `beta` x passes `threshold` it is the element itself.
+ *
+ * $y = \tfrac{1}{\beta} \ln(1 + e^{\beta x})$
+ *
+ * Defaults: `beta = 1`, `threshold = 20`.
+ *
+ * @example
+ * softplus(tensor([-2, 0.25, 2]))
+ */
+export const softplus: {
+  (input: Tensor, options?: { beta?: number; threshold?: number }): Tensor;
+  (input: Tensor, beta?: number | null, options?: { threshold?: number }): Tensor;
+  (input: Tensor, beta?: number | null, threshold?: number | null): Tensor;
+} = functionOf('softplus');
+
+/**
+ * The element over one plus its absolute value.
+ *
+ * $y = \frac{x}{1 + |x|}$
+ *
+ * @example
+ * softsign(tensor([-2, 0.25, 2]))
+ */
+export const softsign: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('softsign');
+
+/**
+ * The logarithm of the sigmoid of each element, without overflow.
+ *
+ * $y = -\ln(1 + e^{-x})$
+ *
+ * @example
+ * logsigmoid(tensor([-2, 0.25, 2]))
+ */
+export const logsigmoid: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('logsigmoid');
+
+/**
+ * The element less its hyperbolic tangent.
+ *
+ * $y = x - \tanh x$
+ *
+ * @example
+ * tanhshrink(tensor([-2, 0.25, 2]))
+ */
+export const tanhshrink: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('tanhshrink');
+
+/**
+ * Softmax of the negated elements along `dim`.
+ *
+ * $y_i = \frac{e^{-x_i}}{\sum_j e^{-x_j}}$
+ *
+ * @example
+ * softmin(tensor([1, 2, 3]), 0)
+ */
+export const softmin: {
+  (input: Tensor, dim: number, options?: { dtype?: DTypeName | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DTypeName | null }): Tensor;
+} = functionOf('softmin');
+
+/**
+ * Gated linear unit: the first half along `dim` times the sigmoid of the second half (Dauphin et al., 2016).
+ *
+ * $y = a \, \sigma(b),\; [a, b] = x$
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * glu(tensor([1, 2, 0, 0]))
+ */
+export const glu: {
+  (input: Tensor, options?: { dim?: number }): Tensor;
+  (input: Tensor, dim?: number | null): Tensor;
+} = functionOf('glu');
+
+/**
+ * The input over its p-norm along `dim`, which counts as at least `eps`.
+ *
+ * $y = \frac{x}{\max(\lVert x \rVert_p, \varepsilon)}$
+ *
+ * Defaults: `p = 2`, `dim = 1`, `eps = 1e-12`.
+ *
+ * @example
+ * normalize(tensor([[3, 4]]))
+ */
+export const normalize: {
+  (input: Tensor, options?: { p?: number; dim?: number | number[]; eps?: number }): Tensor;
+  (input: Tensor, p?: number | null, options?: { dim?: number | number[]; eps?: number }): Tensor;
+  (input: Tensor, p?: number | null, dim?: number | number[] | null, eps?: number | null): Tensor;
+} = functionOf('normalize');
+
+/**
+ * Leaky rectifier with a slope drawn for every negative element between `lower` and `upper` in training, and their mean else (Xu et al., 2015).
+ *
+ * $y = x > 0 \; ? \; x : a \, x$
+ *
+ * Defaults: `lower = 0.125`, `upper = 0.3333333333333333`, `training = false`.
+ *
+ * @example
+ * rrelu(tensor([-3, 2]))
+ */
+export const rrelu: {
+  (input: Tensor, options?: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower?: number | null, options?: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower?: number | null, upper?: number | null, training?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+} = functionOf('rrelu');
 
 /**
  * Layer normalisation (Ba, Kiros and Hinton, 2016): mean 0 and variance 1 over the last dimensions, then times `weight` plus `bias`.
@@ -2119,6 +7302,7 @@ export const layerNorm: {
   (input: Tensor, normalizedShape: number | number[], options?: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
   (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, options?: { bias?: Tensor | null; eps?: number }): Tensor;
   (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, bias?: Tensor | null, eps?: number | null): Tensor;
+  (input: Tensor, options: { normalizedShape: number | number[]; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
 } = functionOf('layerNorm');
 
 /**
@@ -2133,6 +7317,7 @@ export const layerNorm: {
  */
 export const mseLoss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('mseLoss');
 
 /**
@@ -2145,6 +7330,7 @@ export const mseLoss: {
 export const nllLoss: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('nllLoss');
 
 /**
@@ -2160,6 +7346,7 @@ export const nllLoss: {
 export const crossEntropy: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum'; labelSmoothing?: number }): Tensor;
 } = functionOf('crossEntropy');
 
 /**
@@ -2174,6 +7361,7 @@ export const crossEntropy: {
  */
 export const l1Loss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('l1Loss');
 
 /**
@@ -2185,6 +7373,7 @@ export const l1Loss: {
  */
 export const huberLoss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum'; delta?: number; weight?: Tensor | null }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum'; delta?: number; weight?: Tensor | null }): Tensor;
 } = functionOf('huberLoss');
 
 /**
@@ -2194,6 +7383,7 @@ export const huberLoss: {
  */
 export const smoothL1Loss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum'; beta?: number }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum'; beta?: number }): Tensor;
 } = functionOf('smoothL1Loss');
 
 /**
@@ -2205,6 +7395,7 @@ export const smoothL1Loss: {
  */
 export const poissonNllLoss: {
   (input: Tensor, target: Tensor, options?: { logInput?: boolean; full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; logInput?: boolean; full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('poissonNllLoss');
 
 /**
@@ -2216,6 +7407,7 @@ export const poissonNllLoss: {
  */
 export const gaussianNllLoss: {
   (input: Tensor, target: Tensor, var_: Tensor | number, options?: { full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; var: Tensor | number; full?: boolean; eps?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('gaussianNllLoss');
 
 /**
@@ -2227,6 +7419,7 @@ export const gaussianNllLoss: {
  */
 export const klDiv: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' | 'batchmean'; logTarget?: boolean }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum' | 'batchmean'; logTarget?: boolean }): Tensor;
 } = functionOf('klDiv');
 
 /**
@@ -2242,6 +7435,7 @@ export const klDiv: {
 export const binaryCrossEntropy: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('binaryCrossEntropy');
 
 /**
@@ -2269,6 +7463,7 @@ export const binaryCrossEntropyWithLogits: {
  */
 export const softMarginLoss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('softMarginLoss');
 
 /**
@@ -2278,6 +7473,7 @@ export const softMarginLoss: {
  */
 export const hingeEmbeddingLoss: {
   (input: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('hingeEmbeddingLoss');
 
 /**
@@ -2289,6 +7485,7 @@ export const hingeEmbeddingLoss: {
  */
 export const marginRankingLoss: {
   (input1: Tensor, input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input1: Tensor; input2: Tensor; target: Tensor; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('marginRankingLoss');
 
 /**
@@ -2301,6 +7498,7 @@ export const marginRankingLoss: {
 export const multiMarginLoss: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; p?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { p?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; p?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('multiMarginLoss');
 
 /**
@@ -2310,6 +7508,7 @@ export const multiMarginLoss: {
  */
 export const multilabelMarginLoss: {
   (input: Tensor, target: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('multilabelMarginLoss');
 
 /**
@@ -2320,6 +7519,7 @@ export const multilabelMarginLoss: {
 export const multilabelSoftMarginLoss: {
   (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
   (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('multilabelSoftMarginLoss');
 
 /**
@@ -2329,6 +7529,7 @@ export const multilabelSoftMarginLoss: {
  */
 export const cosineEmbeddingLoss: {
   (input1: Tensor, input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input1: Tensor; input2: Tensor; target: Tensor; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('cosineEmbeddingLoss');
 
 /**
@@ -2340,6 +7541,7 @@ export const cosineEmbeddingLoss: {
  */
 export const tripletMarginLoss: {
   (anchor: Tensor, positive: Tensor, negative: Tensor, options?: { margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { anchor: Tensor; positive: Tensor; negative: Tensor; margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('tripletMarginLoss');
 
 /**
@@ -2349,85 +7551,8 @@ export const tripletMarginLoss: {
  */
 export const ctcLoss: {
   (logProbs: Tensor, targets: Tensor, inputLengths: Tensor | number[], targetLengths: Tensor | number[], options?: { blank?: number; reduction?: 'none' | 'mean' | 'sum'; zeroInfinity?: boolean }): Tensor;
+  (logProbs: Tensor, targets: Tensor, options: { inputLengths: Tensor | number[]; targetLengths: Tensor | number[]; blank?: number; reduction?: 'none' | 'mean' | 'sum'; zeroInfinity?: boolean }): Tensor;
 } = functionOf('ctcLoss');
-
-/**
- * Convolution (cross-correlation) over 1 spatial dimension: input [N, C, size], weight [O, C / groups, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
- *
- * @example
- * conv1d(ones([1, 1, 4]), ones([1, 1, 3])).shape
- */
-export const conv1d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-} = functionOf('conv1d');
-
-/**
- * Transposed convolution over 1 spatial dimension, the adjoint of conv1d: weight [C, O / groups, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
- *
- * @example
- * convTranspose1d(ones([1, 1, 4]), ones([1, 1, 3]), { stride: 2 }).shape
- */
-export const convTranspose1d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-} = functionOf('convTranspose1d');
-
-/**
- * Convolution (cross-correlation) over 2 spatial dimensions: input [N, C, size, size], weight [O, C / groups, kernel, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
- *
- * @example
- * conv2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3])).shape
- */
-export const conv2d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-} = functionOf('conv2d');
-
-/**
- * Transposed convolution over 2 spatial dimensions, the adjoint of conv2d: weight [C, O / groups, kernel, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
- *
- * @example
- * convTranspose2d(ones([1, 1, 4, 4]), ones([1, 1, 3, 3]), { stride: 2 }).shape
- */
-export const convTranspose2d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-} = functionOf('convTranspose2d');
-
-/**
- * Convolution (cross-correlation) over 3 spatial dimensions: input [N, C, size, size, size], weight [O, C / groups, kernel, kernel, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`, `groups = 1`.
- *
- * @example
- * conv3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3])).shape
- */
-export const conv3d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[] | 'same' | 'valid'; dilation?: number | number[]; groups?: number }): Tensor;
-} = functionOf('conv3d');
-
-/**
- * Transposed convolution over 3 spatial dimensions, the adjoint of conv3d: weight [C, O / groups, kernel, kernel, kernel].
- *
- * Defaults: `stride = 1`, `padding = 0`, `outputPadding = 0`, `groups = 1`, `dilation = 1`.
- *
- * @example
- * convTranspose3d(ones([1, 1, 4, 4, 4]), ones([1, 1, 3, 3, 3]), { stride: 2 }).shape
- */
-export const convTranspose3d: {
-  (input: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-  (input: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; outputPadding?: number | number[]; groups?: number; dilation?: number | number[] }): Tensor;
-} = functionOf('convTranspose3d');
 
 /**
  * Batch normalisation (Ioffe and Szegedy, 2015) of [N, C, ...] per channel. In training the batch statistics are used, and the running ones (with the unbiased variance) updated in place; otherwise the running ones are used.
@@ -2457,6 +7582,7 @@ export const groupNorm: {
   (input: Tensor, numGroups: number, options?: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
   (input: Tensor, numGroups: number, weight?: Tensor | null, options?: { bias?: Tensor | null; eps?: number }): Tensor;
   (input: Tensor, numGroups: number, weight?: Tensor | null, bias?: Tensor | null, eps?: number | null): Tensor;
+  (input: Tensor, options: { numGroups: number; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
 } = functionOf('groupNorm');
 
 /**
@@ -2482,6 +7608,7 @@ export const rmsNorm: {
   (input: Tensor, normalizedShape: number | number[], options?: { weight?: Tensor | null; eps?: number | null }): Tensor;
   (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, options?: { eps?: number | null }): Tensor;
   (input: Tensor, normalizedShape: number | number[], weight?: Tensor | null, eps?: number | null): Tensor;
+  (input: Tensor, options: { normalizedShape: number | number[]; weight?: Tensor | null; eps?: number | null }): Tensor;
 } = functionOf('rmsNorm');
 
 /**
@@ -2495,6 +7622,7 @@ export const localResponseNorm: {
   (input: Tensor, size: number, options?: { alpha?: number; beta?: number; k?: number }): Tensor;
   (input: Tensor, size: number, alpha?: number | null, options?: { beta?: number; k?: number }): Tensor;
   (input: Tensor, size: number, alpha?: number | null, beta?: number | null, k?: number | null): Tensor;
+  (input: Tensor, options: { size: number; alpha?: number; beta?: number; k?: number }): Tensor;
 } = functionOf('localResponseNorm');
 
 /**
@@ -2509,6 +7637,7 @@ export const avgPool1d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
 } = functionOf('avgPool1d');
 
 /**
@@ -2523,6 +7652,7 @@ export const maxPool1d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
 } = functionOf('maxPool1d');
 
 /**
@@ -2530,6 +7660,7 @@ export const maxPool1d: {
  */
 export const adaptiveAvgPool1d: {
   (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[] }): Tensor;
 } = functionOf('adaptiveAvgPool1d');
 
 /**
@@ -2540,6 +7671,7 @@ export const adaptiveAvgPool1d: {
 export const adaptiveMaxPool1d: {
   (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
   (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[]; returnIndices?: boolean }): Tensor;
 } = functionOf('adaptiveMaxPool1d');
 
 /**
@@ -2551,6 +7683,7 @@ export const maxUnpool1d: {
   (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
 } = functionOf('maxUnpool1d');
 
 /**
@@ -2561,6 +7694,7 @@ export const maxUnpool1d: {
 export const lpPool1d: {
   (input: Tensor, normType: number, kernelSize: number | number[], options?: { stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
   (input: Tensor, normType: number, kernelSize: number | number[], stride?: number | number[] | null, options?: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { normType: number; kernelSize: number | number[]; stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
 } = functionOf('lpPool1d');
 
 /**
@@ -2575,6 +7709,7 @@ export const avgPool2d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
 } = functionOf('avgPool2d');
 
 /**
@@ -2589,6 +7724,7 @@ export const maxPool2d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
 } = functionOf('maxPool2d');
 
 /**
@@ -2596,6 +7732,7 @@ export const maxPool2d: {
  */
 export const adaptiveAvgPool2d: {
   (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[] }): Tensor;
 } = functionOf('adaptiveAvgPool2d');
 
 /**
@@ -2606,6 +7743,7 @@ export const adaptiveAvgPool2d: {
 export const adaptiveMaxPool2d: {
   (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
   (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[]; returnIndices?: boolean }): Tensor;
 } = functionOf('adaptiveMaxPool2d');
 
 /**
@@ -2617,6 +7755,7 @@ export const maxUnpool2d: {
   (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
 } = functionOf('maxUnpool2d');
 
 /**
@@ -2627,6 +7766,7 @@ export const maxUnpool2d: {
 export const lpPool2d: {
   (input: Tensor, normType: number, kernelSize: number | number[], options?: { stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
   (input: Tensor, normType: number, kernelSize: number | number[], stride?: number | number[] | null, options?: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { normType: number; kernelSize: number | number[]; stride?: number | number[] | null; ceilMode?: boolean }): Tensor;
 } = functionOf('lpPool2d');
 
 /**
@@ -2641,6 +7781,7 @@ export const avgPool3d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
 } = functionOf('avgPool3d');
 
 /**
@@ -2655,6 +7796,7 @@ export const maxPool3d: {
   (input: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
   (input: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, dilation?: number | number[] | null, options?: { ceilMode?: boolean; returnIndices?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; dilation?: number | number[]; ceilMode?: boolean; returnIndices?: boolean }): Tensor;
 } = functionOf('maxPool3d');
 
 /**
@@ -2662,6 +7804,7 @@ export const maxPool3d: {
  */
 export const adaptiveAvgPool3d: {
   (input: Tensor, outputSize: number | (number | null)[]): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[] }): Tensor;
 } = functionOf('adaptiveAvgPool3d');
 
 /**
@@ -2672,6 +7815,7 @@ export const adaptiveAvgPool3d: {
 export const adaptiveMaxPool3d: {
   (input: Tensor, outputSize: number | (number | null)[], options?: { returnIndices?: boolean }): Tensor;
   (input: Tensor, outputSize: number | (number | null)[], returnIndices?: boolean | null): Tensor;
+  (input: Tensor, options: { outputSize: number | (number | null)[]; returnIndices?: boolean }): Tensor;
 } = functionOf('adaptiveMaxPool3d');
 
 /**
@@ -2683,6 +7827,7 @@ export const maxUnpool3d: {
   (input: Tensor, indices: Tensor, kernelSize: number | number[], options?: { stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, options?: { padding?: number | number[]; outputSize?: number[] | null }): Tensor;
   (input: Tensor, indices: Tensor, kernelSize: number | number[], stride?: number | number[] | null, padding?: number | number[] | null, options?: { outputSize?: number[] | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: number | number[]; stride?: number | number[] | null; padding?: number | number[]; outputSize?: number[] | null }): Tensor;
 } = functionOf('maxUnpool3d');
 
 /**
@@ -2695,6 +7840,7 @@ export const maxUnpool3d: {
  */
 export const inverse: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('inverse');
 
 /**
@@ -2704,6 +7850,7 @@ export const inverse: {
  */
 export const slogdet: {
   (input: Tensor): [Tensor, Tensor];
+  (options: { input: Tensor }): [Tensor, Tensor];
 } = functionOf('slogdet');
 
 /**
@@ -2716,6 +7863,7 @@ export const slogdet: {
  */
 export const det: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('det');
 
 /**
@@ -2723,6 +7871,7 @@ export const det: {
  */
 export const logdet: {
   (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
 } = functionOf('logdet');
 
 /**
@@ -2732,6 +7881,7 @@ export const logdet: {
  */
 export const addmm: {
   (input: Tensor, mat1: Tensor, mat2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  (options: { input: Tensor; mat1: Tensor; mat2: Tensor; beta?: number; alpha?: number }): Tensor;
 } = functionOf('addmm');
 
 /**
@@ -2741,6 +7891,7 @@ export const addmm: {
  */
 export const addmv: {
   (input: Tensor, mat: Tensor, vec: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  (options: { input: Tensor; mat: Tensor; vec: Tensor; beta?: number; alpha?: number }): Tensor;
 } = functionOf('addmv');
 
 /**
@@ -2750,6 +7901,7 @@ export const addmv: {
  */
 export const baddbmm: {
   (input: Tensor, batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  (options: { input: Tensor; batch1: Tensor; batch2: Tensor; beta?: number; alpha?: number }): Tensor;
 } = functionOf('baddbmm');
 
 /**
@@ -2759,6 +7911,7 @@ export const baddbmm: {
  */
 export const addbmm: {
   (input: Tensor, batch1: Tensor, batch2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  (options: { input: Tensor; batch1: Tensor; batch2: Tensor; beta?: number; alpha?: number }): Tensor;
 } = functionOf('addbmm');
 
 /**
@@ -2768,6 +7921,7 @@ export const addbmm: {
  */
 export const addr: {
   (input: Tensor, vec1: Tensor, vec2: Tensor, options?: { beta?: number; alpha?: number }): Tensor;
+  (options: { input: Tensor; vec1: Tensor; vec2: Tensor; beta?: number; alpha?: number }): Tensor;
 } = functionOf('addr');
 
 /**
@@ -2778,6 +7932,7 @@ export const addr: {
  */
 export const outer: {
   (input: Tensor, vec2: Tensor): Tensor;
+  (options: { input: Tensor; vec2: Tensor }): Tensor;
 } = functionOf('outer');
 
 /**
@@ -2785,6 +7940,7 @@ export const outer: {
  */
 export const inner: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('inner');
 
 /**
@@ -2792,6 +7948,7 @@ export const inner: {
  */
 export const vdot: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('vdot');
 
 /**
@@ -2820,6 +7977,7 @@ export const cross: {
  */
 export const kron: {
   (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
 } = functionOf('kron');
 
 /**
@@ -2827,6 +7985,7 @@ export const kron: {
  */
 export const matrixPower: {
   (input: Tensor, n: number): Tensor;
+  (input: Tensor, options: { n: number }): Tensor;
 } = functionOf('matrixPower');
 
 /**
@@ -2837,6 +7996,7 @@ export const matrixPower: {
  */
 export const einsum: {
   (equation: string, operands: Tensor[]): Tensor;
+  (options: { equation: string; operands: Tensor[] }): Tensor;
   (equation: string, ...operands: Tensor[]): Tensor;
 } = functionOf('einsum');
 
@@ -2892,6 +8052,7 @@ export const dist: {
 export const bilinear: {
   (input1: Tensor, input2: Tensor, weight: Tensor, options?: { bias?: Tensor | null }): Tensor;
   (input1: Tensor, input2: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
+  (options: { input1: Tensor; input2: Tensor; weight: Tensor; bias?: Tensor | null }): Tensor;
 } = functionOf('bilinear');
 
 /**
@@ -2904,6 +8065,7 @@ export const bilinear: {
 export const scaledDotProductAttention: {
   (query: Tensor, key: Tensor, value: Tensor, options?: { attnMask?: Tensor | null; dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
   (query: Tensor, key: Tensor, value: Tensor, attnMask?: Tensor | null, options?: { dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
+  (options: { query: Tensor; key: Tensor; value: Tensor; attnMask?: Tensor | null; dropoutP?: number; isCausal?: boolean; scale?: number | null; enableGqa?: boolean }): Tensor;
 } = functionOf('scaledDotProductAttention');
 
 /**
@@ -2925,6 +8087,7 @@ export const interpolate: {
  */
 export const pixelShuffle: {
   (input: Tensor, upscaleFactor: number): Tensor;
+  (input: Tensor, options: { upscaleFactor: number }): Tensor;
 } = functionOf('pixelShuffle');
 
 /**
@@ -2932,6 +8095,7 @@ export const pixelShuffle: {
  */
 export const pixelUnshuffle: {
   (input: Tensor, downscaleFactor: number): Tensor;
+  (input: Tensor, options: { downscaleFactor: number }): Tensor;
 } = functionOf('pixelUnshuffle');
 
 /**
@@ -2939,18 +8103,8 @@ export const pixelUnshuffle: {
  */
 export const channelShuffle: {
   (input: Tensor, groups: number): Tensor;
+  (input: Tensor, options: { groups: number }): Tensor;
 } = functionOf('channelShuffle');
-
-/**
- * Adds columns [N, C kh kw, windows] back into the places of their windows: the adjoint of unfold.
- *
- * Defaults: `dilation = 1`, `padding = 0`, `stride = 1`.
- */
-export const fold: {
-  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], options?: { dilation?: number | number[]; padding?: number | number[]; stride?: number | number[] }): Tensor;
-  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, options?: { padding?: number | number[]; stride?: number | number[] }): Tensor;
-  (input: Tensor, outputSize: number | number[], kernelSize: number | number[], dilation?: number | number[] | null, padding?: number | number[] | null, stride?: number | number[] | null): Tensor;
-} = functionOf('fold');
 
 /**
  * Sampling points [N, H, W, 2] (x, y in [-1, 1]) of affine maps theta [N, 2, 3] for images of `size` [N, C, H, W].
@@ -2960,6 +8114,7 @@ export const fold: {
 export const affineGrid: {
   (theta: Tensor, size: number[], options?: { alignCorners?: boolean }): Tensor;
   (theta: Tensor, size: number[], alignCorners?: boolean | null): Tensor;
+  (theta: Tensor, options: { size: number[]; alignCorners?: boolean }): Tensor;
 } = functionOf('affineGrid');
 
 /**
@@ -2983,6 +8138,7 @@ export const gridSample: {
  */
 export const rand: {
   (size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (...size: number[]): Tensor;
 } = functionOf('rand');
 
@@ -2993,6 +8149,7 @@ export const rand: {
  */
 export const randLike: {
   (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
+  (options: { input: Tensor; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
 } = functionOf('randLike');
 
 /**
@@ -3005,6 +8162,7 @@ export const randLike: {
  */
 export const randn: {
   (size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { size: number[]; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (...size: number[]): Tensor;
 } = functionOf('randn');
 
@@ -3015,6 +8173,7 @@ export const randn: {
  */
 export const randnLike: {
   (input: Tensor, options?: { dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
+  (options: { input: Tensor; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean; generator?: Generator | null }): Tensor;
 } = functionOf('randnLike');
 
 /**
@@ -3027,7 +8186,9 @@ export const randnLike: {
  */
 export const randint: {
   (low: number, high: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { low: number; high: number; size: number[]; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (high: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { high: number; size: number[]; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
 } = functionOf('randint');
 
 /**
@@ -3035,7 +8196,9 @@ export const randint: {
  */
 export const randintLike: {
   (input: Tensor, low: number, high: number, options?: { dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { low: number; high: number; dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
   (input: Tensor, high: number, options?: { dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { high: number; dtype?: DTypeName | null; generator?: Generator | null }): Tensor;
 } = functionOf('randintLike');
 
 /**
@@ -3046,6 +8209,7 @@ export const randintLike: {
  */
 export const randperm: {
   (n: number, options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null }): Tensor;
+  (options: { n: number; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null }): Tensor;
 } = functionOf('randperm');
 
 /**
@@ -3058,9 +8222,12 @@ export const randperm: {
  */
 export const normal: {
   (mean: number, std: number, size: number[], options?: { generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
+  (options: { mean: number; std: number; size: number[]; generator?: Generator | null; dtype?: DTypeName | null; device?: string | null; requiresGrad?: boolean }): Tensor;
   (mean: Tensor, options?: { std?: Tensor | number; generator?: Generator | null }): Tensor;
   (mean: Tensor, std?: Tensor | number | null, options?: { generator?: Generator | null }): Tensor;
+  (options: { mean: Tensor; std?: Tensor | number; generator?: Generator | null }): Tensor;
   (mean: number, std: Tensor, options?: { generator?: Generator | null }): Tensor;
+  (options: { mean: number; std: Tensor; generator?: Generator | null }): Tensor;
 } = functionOf('normal');
 
 /**
@@ -3071,7 +8238,9 @@ export const normal: {
  */
 export const bernoulli: {
   (input: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { p: number; generator?: Generator | null }): Tensor;
   (input: Tensor, options?: { generator?: Generator | null }): Tensor;
+  (options: { input: Tensor; generator?: Generator | null }): Tensor;
 } = functionOf('bernoulli');
 
 /**
@@ -3085,6 +8254,7 @@ export const bernoulli: {
 export const multinomial: {
   (input: Tensor, numSamples: number, options?: { replacement?: boolean; generator?: Generator | null }): Tensor;
   (input: Tensor, numSamples: number, replacement?: boolean | null, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { numSamples: number; replacement?: boolean; generator?: Generator | null }): Tensor;
 } = functionOf('multinomial');
 
 /**
@@ -3165,6 +8335,7 @@ export const linalg = {
    */
   inv: functionOf('linalg.inv') as {
     (A: Tensor): Tensor;
+    (options: { A: Tensor }): Tensor;
   },
   /**
    * The determinant of square matrices.
@@ -3173,6 +8344,7 @@ export const linalg = {
    */
   det: functionOf('linalg.det') as {
     (A: Tensor): Tensor;
+    (options: { A: Tensor }): Tensor;
   },
   /**
    * X with A X = B, for matrices or (where B has one dimension less) vectors. Throws LinAlgError on a singular A.
@@ -3184,6 +8356,7 @@ export const linalg = {
    */
   solve: functionOf('linalg.solve') as {
     (A: Tensor, B: Tensor): Tensor;
+    (options: { A: Tensor; B: Tensor }): Tensor;
   },
   /**
    * The lower triangular L with L L^T = A of symmetric positive definite matrices. Throws LinAlgError otherwise.
@@ -3192,6 +8365,7 @@ export const linalg = {
    */
   cholesky: functionOf('linalg.cholesky') as {
     (A: Tensor): Tensor;
+    (options: { A: Tensor }): Tensor;
   },
   /**
    * Eigenvalues (rising) and eigenvectors (columns) of symmetric matrices, read from the lower triangle. The sign of a vector is arbitrary; gradients need distinct eigenvalues where vectors are used.
@@ -3200,6 +8374,7 @@ export const linalg = {
    */
   eigh: functionOf('linalg.eigh') as {
     (A: Tensor): [Tensor, Tensor];
+    (options: { A: Tensor }): [Tensor, Tensor];
   },
   /**
    * The thin QR factorisation: Q with orthonormal columns, R upper triangular.
@@ -3208,6 +8383,7 @@ export const linalg = {
    */
   qr: functionOf('linalg.qr') as {
     (A: Tensor): [Tensor, Tensor];
+    (options: { A: Tensor }): [Tensor, Tensor];
   },
   /**
    * The thin singular value decomposition: U, the singular values (falling), and the transpose of V. Gradients through U and V need distinct singular values.
@@ -3216,18 +8392,21 @@ export const linalg = {
    */
   svd: functionOf('linalg.svd') as {
     (A: Tensor): [Tensor, Tensor, Tensor];
+    (options: { A: Tensor }): [Tensor, Tensor, Tensor];
   },
   /**
    * The n-th power of square matrices; negative powers are those of the inverse.
    */
   matrixPower: functionOf('linalg.matrixPower') as {
     (A: Tensor, n: number): Tensor;
+    (A: Tensor, options: { n: number }): Tensor;
   },
   /**
    * The product of two or more matrices (the first and last may be vectors), from left to right.
    */
   multiDot: functionOf('linalg.multiDot') as {
     (tensors: Tensor[]): Tensor;
+    (options: { tensors: Tensor[] }): Tensor;
   },
   /**
    * X with A X = B (or X A = B) for triangular A: only that triangle is read.
@@ -3236,30 +8415,35 @@ export const linalg = {
    */
   solveTriangular: functionOf('linalg.solveTriangular') as {
     (A: Tensor, B: Tensor, options: { upper: boolean; left?: boolean; unitriangular?: boolean }): Tensor;
+    (options: { A: Tensor; B: Tensor; upper: boolean; left?: boolean; unitriangular?: boolean }): Tensor;
   },
   /**
    * The eigenvalues of symmetric matrices, rising.
    */
   eigvalsh: functionOf('linalg.eigvalsh') as {
     (A: Tensor): Tensor;
+    (options: { A: Tensor }): Tensor;
   },
   /**
    * The singular values of matrices, falling.
    */
   svdvals: functionOf('linalg.svdvals') as {
     (A: Tensor): Tensor;
+    (options: { A: Tensor }): Tensor;
   },
   /**
    * The Moore-Penrose inverse: singular values below `rtol` times the largest count as 0.
    */
   pinv: functionOf('linalg.pinv') as {
     (A: Tensor, options?: { rtol?: number | null }): Tensor;
+    (options: { A: Tensor; rtol?: number | null }): Tensor;
   },
   /**
    * The least-squares solution X of A X = B (of least norm where several are).
    */
   lstsq: functionOf('linalg.lstsq') as {
     (A: Tensor, B: Tensor): Tensor;
+    (options: { A: Tensor; B: Tensor }): Tensor;
   },
   /**
    * The p-norm of vectors over `dim`, or of all elements.

@@ -23,3 +23,4 @@ export {
 } from './tensor/dtype.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
+export { type Index, Slice, slice } from './ops/indexing-numpy.ts';

@@ -127,7 +127,9 @@ export interface View<Args = never> extends RecordBase {
 
 export interface Composite extends RecordBase {
   readonly kind: 'composite';
-  /** The bound call's parameters by name, in signature order as arguments. */
+  /** The body gets the arguments as they were written, where they follow no parameter list. */
+  readonly raw?: boolean;
+  /** The bound call's parameters, in signature order. */
   readonly body: (...args: never[]) => unknown;
 }
 

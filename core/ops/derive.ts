@@ -6,6 +6,7 @@ import { sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { allRecords, type OpRecord, type Primitive, type View } from './define.ts';
 import { dispatch, dispatchAll, dispatchView } from './dispatch.ts';
+import { rebase } from './strided.ts';
 import { bind, type Bound, isOptions, parseSignature, type Signature } from './signature.ts';
 
 export type AnyFunction = (...args: never[]) => unknown;
@@ -112,6 +113,7 @@ function makeFunction(record: OpRecord): Loose {
   if (record.kind === 'view') return viewFunction(record as unknown as View);
   const sigs = signaturesOf(record);
   const body = record.body as Loose;
+  if (record.raw) return body;
   return (...args) => {
     const bound = bind(sigs, args);
     return body(...bound.values);
@@ -152,16 +154,28 @@ export function assignInPlace(target: Tensor, result: Tensor, name: string): Ten
     });
   }
   const tracked = mode.grad && (result.requiresGrad || target.requiresGrad);
-  if (tracked && target.base) {
-    throw new GradError(`${name}: changing a view in place is not recorded`, { op: name, fix: 'Build the new tensor out of place, e.g. with where(), cat() or put().' });
-  }
+  if (tracked) rebase(target, result, name);
   if (target.device === 'cpu') writeInto(target, result);
   target.storage.version++;
-  if (tracked) {
-    target.gradNode = result.gradNode;
-    target.outputIndex = result.outputIndex;
-  }
   return target;
+}
+
+/**
+ * Runs an operation for its in-place form. The operation sees the tensor as an alias: where the tape keeps the operand
+ * for the derivative, the alias gets a copy of its own before the memory is overwritten.
+ */
+function callForWrite(call: Loose, target: Tensor, args: readonly unknown[], composite: boolean): Tensor {
+  if (!mode.grad) return call(target, ...args) as Tensor;
+  const alias = new Tensor(target.storage, target.shape, target.strides, target.offset, target.device);
+  alias.base = target.base;
+  alias.gradNode = target.gradNode;
+  alias.rebased = target.rebased;
+  alias.outputIndex = target.outputIndex;
+  // A leaf that requires grad is refused by assignInPlace, with nothing computed in vain for any other tensor.
+  const result = call(target.isLeaf && target.requiresGrad ? target : alias, ...args.map((a) => (a === target ? alias : a))) as Tensor;
+  const node = result.gradNode;
+  if (node && target.device === 'cpu' && (composite || node.savedInputs?.includes(alias))) alias.storage = target.storage.copy();
+  return result;
 }
 
 /** Copies values element by element; `target` may be strided, `source` is read densely. */
@@ -200,14 +214,20 @@ export function deriveAll(): void {
       const path = record.namespace ? `${record.namespace}.${name}` : name;
       functions.set(path, call);
       if (!isMethod(record) || name in Tensor.prototype) continue;
-      define(Tensor.prototype, name, methodOf(call));
+      define(Tensor.prototype, name, record.kind === 'composite' && record.raw ? rawMethodOf(call) : methodOf(call));
       if (!record.inplace) continue;
       const inplace = `${name}_`;
       define(Tensor.prototype, inplace, function (this: Tensor, ...args: unknown[]) {
-        return assignInPlace(this, call(this, ...args) as Tensor, inplace);
+        return assignInPlace(this, callForWrite(call, this, args, record.kind === 'composite'), inplace);
       });
     }
   }
+}
+
+function rawMethodOf(call: Loose): Loose {
+  return function (this: Tensor, ...args: unknown[]) {
+    return call(this, ...args);
+  } as Loose;
 }
 
 function methodOf(call: Loose): Loose {

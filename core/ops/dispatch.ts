@@ -121,7 +121,9 @@ export function dispatchView(op: View, input: Tensor, args: unknown): Tensor {
     throw located(error);
   }
   const out = new Tensor(input.storage, geometry.shape, geometry.strides, geometry.offset, input.device);
-  out.base = input.base ?? input;
+  const base = input.base ?? input;
+  out.base = base;
+  out.rebased = base.rebased;
   if (mode.grad && input.requiresGrad) {
     out.gradNode = new Node(op.rule, op, args, [input], [out]);
   }

@@ -23,11 +23,11 @@ function docComment(record: OpRecord, indent: string): string {
 }
 
 /** PyTorch's parameter names that cannot name a parameter in TypeScript; as options they keep their spelling. */
-const RESERVED = new Set(['var', 'in', 'default', 'function']);
+const KEYWORDS = new Set(['var', 'in', 'default', 'function']);
 
 function positional(p: Param): string {
   const type = typeOf(p.type);
-  if (RESERVED.has(p.name)) return positional({ ...p, name: `${p.name}_` });
+  if (KEYWORDS.has(p.name)) return positional({ ...p, name: `${p.name}_` });
   return p.optional ? `${p.name}?: ${/\bnull\b/.test(type) ? type : /=>/.test(type) ? `(${type}) | null` : `${type} | null`}` : `${p.name}: ${type}`;
 }
 
@@ -40,7 +40,7 @@ function optionsType(params: readonly Param[]): string {
 }
 
 /** The call forms of one signature: required parameters positional, optional ones positional or in the options. */
-function overloads(signature: Signature, skip: number): string[] {
+function overloads(signature: Signature, skip: number, raw = false): string[] {
   const params = signature.params.slice(skip);
   const returns = typeOf(signature.returns);
   const spread = params.findIndex((p) => p.spread);
@@ -50,7 +50,11 @@ function overloads(signature: Signature, skip: number): string[] {
     if (!p.optional) required = i + 1;
   });
   const forms: string[] = [];
-  const counts = [...new Set([required, required + 1, shown.length])].filter((n) => n >= required && n <= shown.length);
+  if (raw) return [`(${[...shown.slice(0, spread).map(positional), `...${shown[spread].name}: ${typeOf(shown[spread].type)}`].join(', ')}): ${returns}`];
+  const firstOption = shown.findIndex((p) => !['tensor', 'operand', 'tensors'].includes(p.kind));
+  const tensors = shown.slice(0, firstOption).every((p) => !p.optional) ? Math.max(0, firstOption) : required;
+  // Required ones positional; or the tensors alone positional and everything else by name.
+  const counts = [...new Set([required, required + 1, shown.length, ...(tensors < required ? [tensors] : [])])].filter((n) => n <= shown.length);
   for (const n of counts) {
     const fixed = shown.slice(0, n);
     const options = params.filter((p) => !fixed.includes(p));
@@ -65,10 +69,15 @@ function overloads(signature: Signature, skip: number): string[] {
   return [...new Set(forms)];
 }
 
+/** Signatures in which the tensor of the method stands first. */
+const startsWithTensor = ({ params }: Signature): boolean => params[0]?.kind === 'tensor' || params[0]?.kind === 'operand';
+
+const isRaw = (record: OpRecord): boolean => record.kind === 'composite' && record.raw === true;
+
 function emitMethods(records: readonly OpRecord[]): string {
   const out: string[] = [];
   for (const record of records.filter(isMethod)) {
-    const forms = signaturesOf(record).flatMap((s) => overloads(s, 1));
+    const forms = [...new Set(signaturesOf(record).filter(startsWithTensor).flatMap((s) => overloads(s, 1, isRaw(record))))];
     const doc = docComment(record, '  ');
     for (const name of [record.name, ...(record.aliases ?? [])]) {
       out.push(doc, ...forms.map((f) => `  ${name}${f};`));
@@ -78,8 +87,11 @@ function emitMethods(records: readonly OpRecord[]): string {
   return `/** Methods that the operation records add to Tensor. */\nexport interface TensorMethods {\n${out.join('\n')}\n}\n`;
 }
 
+/** Names that can be exported but not declared. */
+const RESERVED: ReadonlySet<string> = new Set(['var']);
+
 function callable(record: OpRecord): string {
-  const forms = [...new Set(signaturesOf(record).flatMap((s) => overloads(s, 0)))];
+  const forms = [...new Set(signaturesOf(record).flatMap((s) => overloads(s, 0, isRaw(record))))];
   return `{\n${forms.map((f) => `  ${f};`).join('\n')}\n}`;
 }
 
@@ -93,7 +105,11 @@ function emitFunctions(records: readonly OpRecord[]): string {
         const list = spaces.get(record.namespace) ?? [];
         list.push(`${docComment(record, '  ')}\n  ${name}: functionOf('${record.namespace}.${record.name}') as ${callable(record).replace(/\n/g, '\n  ')},`);
         spaces.set(record.namespace, list);
-      } else out.push(`${docComment(record, '')}\nexport const ${name}: ${callable(record)} = functionOf('${record.name}');`);
+      } else {
+        const local = RESERVED.has(name) ? `${name}_` : name;
+        out.push(`${docComment(record, '')}\n${local === name ? 'export ' : ''}const ${local}: ${callable(record)} = functionOf('${record.name}');`);
+        if (local !== name) out.push(`export { ${local} as ${name} };`);
+      }
     }
   }
   for (const [space, members] of spaces) out.push(`/** Functions of \`${space}\`. */\nexport const ${space} = {\n${members.join('\n')}\n};`);
@@ -109,6 +125,7 @@ export function emitApi(): string {
 ${generator}import type { DTypeName } from './tensor/dtype.ts';
 import type { RemovableHandle, Tensor } from './tensor/tensor.ts';
 import type { TensorData } from './ops/creation.ts';
+import type { Index } from './ops/indexing-numpy.ts';
 import './ops/all.ts';
 import { functionOf } from './ops/derive.ts';
 

@@ -35,7 +35,7 @@ function prepareAxis(op: string, names: readonly string[]) {
   };
 }
 
-function checkGather(op: string, x: Tensor, index: Tensor, dim: number): void {
+export function checkGather(op: string, x: Tensor, index: Tensor, dim: number): void {
   needIntegers(op, 'index', index);
   if (index.shape.length !== x.shape.length && !(index.numel() === 0)) {
     throw new ShapeError(`${op}: index ${formatShape(index.shape)} and input ${formatShape(x.shape)} need the same number of dimensions`, {

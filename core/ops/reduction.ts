@@ -96,7 +96,7 @@ interface Along {
   readonly keepdim: boolean;
 }
 
-function refuseEmpty(op: string, x: Tensor, dims: readonly number[]): void {
+export function refuseEmpty(op: string, x: Tensor, dims: readonly number[]): void {
   const empty = dims.filter((d) => x.shape[d] === 0);
   if (empty.length === 0) return;
   throw new IndexError(`${op}: there is no ${op} of no elements: dim ${empty[0]} of ${formatShape(x.shape)} is empty`, {
@@ -245,8 +245,8 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
     vjp: (g, saved) => {
       const a = saved.input(0);
       const b = saved.input(1);
-      const tie = g.mul(0.5).mul(a.eq(b));
-      return [g.mul(sign > 0 ? a.gt(b) : a.lt(b)).add(tie), g.mul(sign > 0 ? b.gt(a) : b.lt(a)).add(tie)];
+      const shared = a.eq(b).where(g.div(2), g);
+      return [(sign > 0 ? a.lt(b) : a.gt(b)).where(0, shared), (sign > 0 ? b.lt(a) : b.gt(a)).where(0, shared)];
     },
     samples: [{ args: (m) => [m.randn([2, 3]), m.randn([3])] }, { args: (m) => [m.randn([2, 3]), 0.25] }],
   });

@@ -74,6 +74,14 @@ export class Storage {
     }
   }
 
+  /** The same contents at the same version in memory of their own. */
+  copy(): Storage {
+    const out = Storage.allocate(this.dtype, this.length);
+    if (this.array) out.array?.set(this.array);
+    out.version = this.version;
+    return out;
+  }
+
   get bytes(): number {
     return this.length * BYTES[this.dtype];
   }

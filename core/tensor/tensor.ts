@@ -31,6 +31,12 @@ export function setMetaReads(mode: 'throw' | 'placeholder'): void {
   metaReads = mode;
 }
 
+let catchUp: (view: Tensor, base: Tensor) => Node | null;
+/** Set once by the view operations: makes the node of a view whose base was written in place. */
+export function setCatchUp(make: typeof catchUp): void {
+  catchUp = make;
+}
+
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: methods are attached from the operation records.
 export class Tensor {
   readonly shape: number[];
@@ -42,14 +48,15 @@ export class Tensor {
   readonly device: Device;
   /** The gradient after backward, on leaves (and after retainGrad); null before. */
   grad: Tensor | null = null;
-  /** The operation that made it, when that was recorded. */
-  gradNode: Node | null = null;
+  private node: Node | null = null;
   /** Which of the operation's results this is. */
   outputIndex = 0;
   /** A name for printing and views, e.g. the variable that holds it. */
   label: string | null = null;
   /** The tensor whose storage this is a view of. */
   base: Tensor | null = null;
+  /** How often an in-place write has given a base a new node; of a view: that count when its own node was made. */
+  rebased = 0;
   /** Where gradients of a leaf arrive; made on first use. */
   accumulator: AccumulateGrad | null = null;
   /** Set on leaves only; results know by their node. */
@@ -79,6 +86,19 @@ export class Tensor {
   /** Number of dimensions. */
   get ndim(): number {
     return this.shape.length;
+  }
+
+  /** The operation that made it, when that was recorded. A view follows its base through in-place writes. */
+  get gradNode(): Node | null {
+    if (this.base !== null && this.rebased !== this.base.rebased) {
+      this.rebased = this.base.rebased;
+      this.outputIndex = 0;
+      this.node = catchUp(this, this.base);
+    }
+    return this.node;
+  }
+  set gradNode(node: Node | null) {
+    this.node = node;
   }
 
   get requiresGrad(): boolean {
