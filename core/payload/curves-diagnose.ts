@@ -147,7 +147,10 @@ function trend({ train, val }: DiagnosisInput): Finding | null {
   const third = Math.floor((end * 2) / 3);
   const best = argmin(line);
   const whole = Math.max(...extent(line)) - Math.min(...extent(line));
-  const recent = line[third] - line[end];
+  // Means over a twelfth of the run on both sides, so that the noise of single points is no trend.
+  const width = Math.max(1, Math.floor(line.length / 12));
+  const now = mean(line, line.length - width, line.length);
+  const recent = mean(line, Math.max(0, third - width), third + 1) - now;
   const moving = whole > 0 && recent > MOVING * whole;
   const what = series === val ? capital(series.name) : `Smoothed ${series.name}`;
   return {
@@ -155,9 +158,9 @@ function trend({ train, val }: DiagnosisInput): Finding | null {
     severity: 'info',
     title: moving ? 'Still improving.' : 'Settled.',
     detail: moving
-      ? `${what} fell by ${number(recent)} over the last third of the run, to ${number(line[end])}.`
+      ? `${what} fell by ${number(recent)} over the last third of the run, to ${number(now)}.`
       : `${what} moved by ${number(Math.abs(recent))} over the last third; best ${number(line[best])} at step ${count(series.step[best])}. No sign of overfitting by the rule.`,
-    rule: `"Still improving" when the last third of the run brought more than ${MOVING * 100} % of the whole range; else "settled". Overfitting needs ${PATIENCE} checks after a minimum and a rise beyond the noise.`,
+    rule: `"Still improving" when the last third of the run brought more than ${MOVING * 100} % of the whole range (means over a twelfth of the run); else "settled". Overfitting needs ${PATIENCE} checks after a minimum and a rise beyond the noise.`,
     evidence: [point(series, third, line), point(series, end, line)],
   };
 }
@@ -179,6 +182,12 @@ function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const mid = sorted.length >> 1;
   return sorted.length % 2 ? sorted[mid] : (sorted[mid - 1] + sorted[mid]) / 2;
+}
+
+function mean(values: ArrayLike<number>, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i];
+  return sum / (to - from);
 }
 
 function argmin(values: ArrayLike<number>): number {

@@ -52,6 +52,10 @@ describe('diagnose', () => {
     expect(run((i) => 1 + (i / 200) ** 2)?.kind).toBe('rising');
   });
 
+  it('does not call noise an improvement', () => {
+    for (let shift = 0; shift < 20; shift++) expect(run((i) => 1 + 0.2 * noise(i + shift))?.kind).toBe('settled');
+  });
+
   it('improving while validation falls; silent with too few points', () => {
     expect(run(falling, (k) => 2 - k * 0.01)?.kind).toBe('improving');
     expect(diagnose({ train: { name: 'a', step: [0], value: [1] }, val: null })).toBeNull();

@@ -85,7 +85,7 @@ describe('curves view', () => {
     for (let i = 0; i < 50; i++) r.push(i, { train: i < 30 ? 1 + i : Number.NaN });
     const out = await show(curvesBytes(r));
     expect(await out.output.getByText('train is NaN from step 30.').isVisible()).toBe(true);
-    expect(await out.output.getByRole('group').first().getAttribute('aria-label')).toContain('20 values not finite');
+    expect(await out.output.locator('.nn-view').getAttribute('aria-label')).toContain('20 values not finite');
     await out.close();
   });
 

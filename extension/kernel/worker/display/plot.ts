@@ -121,11 +121,10 @@ function joined(rows: readonly PayloadArray[]): [PayloadDType, PayloadArray] {
   return [dtype, out];
 }
 
-function titleOf(layout: PlotObject): string | undefined {
-  const { title } = layout;
-  if (typeof title === 'string') return title.replace(/<[^>]*>/g, '');
-  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : undefined;
-  return typeof text === 'string' ? text.replace(/<[^>]*>/g, '') : undefined;
+/** The layout's title without its formatting tags. */
+function titleOf({ title }: PlotObject): string | undefined {
+  const text = typeof title === 'object' && title !== null && 'text' in title ? title.text : title;
+  return typeof text === 'string' ? text.replace(/<[^>]*>/g, '').replaceAll('&lt;', '<') : undefined;
 }
 
 function twin(title: string, traces: readonly PlotObject[], notes: PlotNotes): string {
