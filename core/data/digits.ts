@@ -5,8 +5,8 @@ import { readSafetensors } from '../payload/safetensors-format.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { resource } from './resources.ts';
 
-const TRAIN = 2500;
-const TEST = 500;
+const TRAIN = 4000;
+const TEST = 1000;
 
 export interface Digits {
   /** float32 [n, 1, 28, 28], 0 (paper) to 1 (ink). */
@@ -16,7 +16,7 @@ export interface Digits {
 }
 
 export interface DigitsOptions {
-  /** The 2,500 training images (default) or the 500 test images. */
+  /** The 4,000 training images (default) or the 1,000 test images. */
   readonly train?: boolean;
 }
 

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 /** Images of each class; `core/data/digits.ts` knows the same numbers. */
-export const TRAIN_PER_CLASS = 250;
-export const TEST_PER_CLASS = 50;
+export const TRAIN_PER_CLASS = 400;
+export const TEST_PER_CLASS = 100;
 const PIXELS = 28 * 28;
 
 /** The safetensors writer of the core, bundled so that plain Node can load it. */

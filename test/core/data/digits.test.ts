@@ -19,8 +19,8 @@ test('training and test digits are disjoint runs of classes in turn, pixels from
   await withDigits();
   const train = await data.digits();
   const held = await data.digits({ train: false });
-  expect(train.images.shape).toEqual([2500, 1, 28, 28]);
-  expect(held.images.shape).toEqual([500, 1, 28, 28]);
+  expect(train.images.shape).toEqual([4000, 1, 28, 28]);
+  expect(held.images.shape).toEqual([1000, 1, 28, 28]);
   expect([...held.labels.data.slice(0, 12)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
   expect(train.images.max().item()).toBe(1);
   expect(train.images.min().item()).toBe(0);
@@ -32,7 +32,7 @@ test('on the meta device only the shapes are made, and no file is read', async (
   setDefaultDevice('meta');
   const { images, labels } = await data.digits();
   expect(images.device).toBe('meta');
-  expect(images.shape).toEqual([2500, 1, 28, 28]);
+  expect(images.shape).toEqual([4000, 1, 28, 28]);
   expect(labels.dtype).toBe('int32');
 });
 
