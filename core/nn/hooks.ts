@@ -46,7 +46,11 @@ export function watchGradients(
   const outputs = tensors.map((t) => new Tensor(t.storage, t.shape.slice(), t.strides, t.offset, t.device));
   const rule = {
     name,
-    backward: (_node: Node, gradients: (Tensor | null)[]) => (onBackward(gradients) ?? gradients).slice(),
+    // The engine clears the array it passes, and hooks may keep theirs.
+    backward: (_node: Node, gradients: (Tensor | null)[]) => {
+      const kept = gradients.slice();
+      return (onBackward(kept) ?? kept).slice();
+    },
   };
   const node = new Node(rule, null, null, tensors, outputs);
   outputs.forEach((out, i) => {

@@ -9,6 +9,7 @@ export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose
 export { deepcopy } from './copy.ts';
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from './dropout.ts';
 export { Embedding, EmbeddingBag } from './embedding.ts';
+export * from './lazy.ts';
 export { Bilinear, Identity, Linear } from './linear.ts';
 export * from './loss-classification.ts';
 export { CTCLoss } from './loss-ctc.ts';

@@ -80,7 +80,7 @@ export class Linear extends Module {
 
 /** The likeliest repair: flatten images, transpose, or make the layer as wide as its input. */
 function linearFix(shape: readonly number[], inFeatures: number): string {
-  for (let start = shape.length - 2; start >= 0; start--) {
+  for (let start = 1; start < shape.length - 1; start++) {
     const tail = shape.slice(start);
     if (tail.reduce((n, size) => n * size, 1) === inFeatures) {
       return `Flatten the input first: ${tail.join('x')} has ${inFeatures} elements (x.flatten(${start}), or an nn.Flatten() before this layer).`;

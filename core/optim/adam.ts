@@ -1,6 +1,7 @@
 /** Adam and its relatives: a running mean m of the gradient over the root of a running mean v of its square. */
-import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface AdamOptions extends BaseOptions {
   /** Decay rates of m and v. */

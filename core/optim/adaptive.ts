@@ -1,6 +1,7 @@
 /** Optimizers that divide by the root of a sum or running mean of squared gradients. */
-import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface AdagradOptions extends BaseOptions {
   lrDecay: number;

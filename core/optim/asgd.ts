@@ -1,6 +1,7 @@
 /** Averaged stochastic gradient descent. */
-import { type BaseOptions, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface ASGDOptions extends BaseOptions {
   /** Decay of the weights. */

@@ -1,8 +1,8 @@
 /** Gradient clipping, in place (torch.nn.utils.clip_grad_*). */
 import { ArgumentError } from '../errors.ts';
 import { writeInto } from '../ops/derive.ts';
-import { Tensor } from '../tensor/tensor.ts';
 import { bindOptions } from '../ops/options.ts';
+import { Tensor } from '../tensor/tensor.ts';
 
 type Parameters = Tensor | Iterable<Tensor>;
 

@@ -1,12 +1,9 @@
 /** Schedulers made of schedulers. */
 
-import { check, type Optimizer } from './optimizer.ts';
 import { bindOptions } from '../ops/options.ts';
+import { type AnyOpt, check } from './optimizer.ts';
 import { ReduceLROnPlateau } from './plateau.ts';
 import { LRScheduler } from './scheduler.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.
-type AnyOpt = Optimizer<any>;
 
 /** One scheduler after the other, changing at the milestones; each starts from epoch 0 of its own. */
 export class SequentialLR extends LRScheduler {

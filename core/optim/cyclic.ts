@@ -1,11 +1,8 @@
 /** Schedulers that move rate and momentum against each other, a step a batch. */
 
-import { check, type Optimizer } from './optimizer.ts';
 import { bindOptions } from '../ops/options.ts';
+import { type AnyOpt, check } from './optimizer.ts';
 import { type AnyOptimizer, checkOptimizer, LRScheduler, perGroup } from './scheduler.ts';
-
-// biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.
-type AnyOpt = Optimizer<any>;
 
 /** Where an optimizer keeps its momentum: SGD in `momentum`, Adam in the first beta. */
 function hasMomentum(optimizer: AnyOptimizer): boolean {

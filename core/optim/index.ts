@@ -3,6 +3,7 @@
 export { Adam, Adamax, AdamW, NAdam, RAdam } from './adam.ts';
 export { Adadelta, Adagrad, RMSprop } from './adaptive.ts';
 export { ASGD } from './asgd.ts';
+export * as swaUtils from './averaging.ts';
 export { LAMB } from './lamb.ts';
 export { LBFGS } from './lbfgs.ts';
 export * as lrScheduler from './lr-scheduler.ts';

@@ -1,6 +1,7 @@
 /** Layer-wise adaptive moments, for large batches. */
-import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface LAMBOptions extends BaseOptions {
   betas: [number, number];

@@ -2,10 +2,10 @@
 import { enableGrad } from '../autograd/modes.ts';
 import { ArgumentError } from '../errors.ts';
 import { writeInto } from '../ops/derive.ts';
+import { bindOptions } from '../ops/options.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { type LinePoint, strongWolfe } from './line-search.ts';
 import { type BaseOptions, check, Optimizer, type ParamState, type Params } from './optimizer.ts';
-import { bindOptions } from '../ops/options.ts';
 
 export interface LBFGSOptions extends Omit<BaseOptions, 'maximize'> {
   maximize: false;

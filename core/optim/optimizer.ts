@@ -260,3 +260,7 @@ export function checkBetas(betas: readonly number[], name: string): void {
 export function checkNonNegative(value: number, what: string, name: string): void {
   check(value >= 0, `Invalid ${what} value: ${value}`, name);
 }
+
+/** An optimizer with whatever options, as schedulers take it. */
+// biome-ignore lint/suspicious/noExplicitAny: options are a property that is read and written, so no other type fits all.
+export type AnyOpt = Optimizer<any>;

@@ -1,7 +1,8 @@
 /** A scheduler that listens to a metric. */
-import type { Tensor } from '../tensor/tensor.ts';
-import { check, type Optimizer } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import type { Tensor } from '../tensor/tensor.ts';
+import { type AnyOpt, check } from './optimizer.ts';
 import { LRScheduler, perGroup } from './scheduler.ts';
 
 export interface PlateauOptions {
@@ -29,10 +30,8 @@ export class ReduceLROnPlateau extends LRScheduler {
   private badEpochs = 0;
   private cooldownLeft = 0;
 
-  // biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.
-  constructor(optimizer: Optimizer<any>, options?: Partial<PlateauOptions>);
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  constructor(optimizer: Optimizer<any>, mode?: 'min' | 'max', factor?: number, patience?: number, threshold?: number);
+  constructor(optimizer: AnyOpt, options?: Partial<PlateauOptions>);
+  constructor(optimizer: AnyOpt, mode?: 'min' | 'max', factor?: number, patience?: number, threshold?: number);
   constructor(...args: unknown[]) {
     const { optimizer, ...options } = bindOptions<PlateauOptions & { optimizer: unknown }>(
       "ReduceLROnPlateau(optimizer: any, mode: 'min' | 'max' = 'min', factor: number = 0.1, patience: number = 10, threshold: number = 0.0001, thresholdMode: 'rel' | 'abs' = 'rel', cooldown: number = 0, minLr: number | number[] = 0, eps: number = 1e-8)",

@@ -1,6 +1,7 @@
 /** Resilient backpropagation: only the gradient's sign counts. */
-import { type BaseOptions, check, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, check, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface RpropOptions extends BaseOptions {
   /** Factors by which a step shrinks after a change of sign and grows otherwise. */

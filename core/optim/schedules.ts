@@ -1,11 +1,9 @@
 /** Schedulers whose rate is a function of the epoch. Sorted by what they need: a function, a rhythm, a curve. */
 
-import { check, type Optimizer } from './optimizer.ts';
 import { bindOptions } from '../ops/options.ts';
+import { type AnyOpt, check } from './optimizer.ts';
 import { LRScheduler, perGroup } from './scheduler.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: a scheduler takes an optimizer with whatever options.
-type AnyOpt = Optimizer<any>;
 type Lambda = (epoch: number) => number;
 
 function lambdas(value: Lambda | readonly Lambda[], count: number, name: string): Lambda[] {

@@ -1,6 +1,7 @@
 /** Stochastic gradient descent, with momentum in its several spellings. */
-import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
+
 import { bindOptions } from '../ops/options.ts';
+import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
 export interface SGDOptions extends BaseOptions {
   momentum: number;
