@@ -57,6 +57,7 @@ export function defineView<Model>(definition: ViewDefinition<Model>): Activation
         if (css !== undefined) sheet ??= makeSheet(css);
         registry.dispose(item.id);
         const root = prepareRoot(element, sheet);
+        element.dataset.view = definition.view;
         const refused = (reason: string): void => showRefusal(root, definition.what, reason);
         const decoded = decode(definition, item);
         if (!decoded.ok) {
