@@ -26,25 +26,18 @@ export function linePoints(curve: Curve, values: Float32Array, x: Scale, y: Scal
     return out;
   }
   const out: number[] = [];
+  const extremes = { min: 0, max: 0 };
   eachColumn(curve, x, from, to, (px, a, b) => {
-    let min = Infinity;
-    let max = -Infinity;
-    let first = Number.NaN;
-    let last = Number.NaN;
-    for (let i = a; i < b; i++) {
-      const v = values[i];
-      if (v - v !== 0) continue;
-      if (Number.isNaN(first)) first = v;
-      last = v;
-      if (v < min) min = v;
-      if (v > max) max = v;
-    }
-    if (Number.isNaN(first)) {
+    const { min, max } = curve.lineExtremes(values, a, b, extremes);
+    if (min > max) {
       out.push(px, Number.NaN);
       return;
     }
-    out.push(px, yOf(first, y));
-    if (min < max) out.push(px, yOf(min, y), px, yOf(max, y), px, yOf(last, y));
+    const first = values[a];
+    const last = values[b - 1];
+    if (Number.isFinite(first)) out.push(px, yOf(first, y));
+    if (min < max) out.push(px, yOf(min, y), px, yOf(max, y));
+    if (Number.isFinite(last)) out.push(px, yOf(last, y));
   });
   return Float64Array.from(out);
 }

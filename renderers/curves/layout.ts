@@ -128,11 +128,9 @@ function yDomain(panel: Panel, state: CurvesState, x: Scale, log: boolean): [num
   for (const curve of panel.curves) {
     const [from, to] = visibleRange(curve, x);
     const values = curve.smooth(state.smoothing, log);
-    for (let i = from; i < to; i++) {
-      const v = values[i];
-      if (v < low && v !== -Infinity) low = v;
-      if (v > high && v !== Infinity) high = v;
-    }
+    const line = curve.lineExtremes(values, from, to, { min: 0, max: 0 });
+    low = Math.min(low, line.min);
+    high = Math.max(high, line.max);
     const raw = rawExtremes(curve, from, to);
     rawLow = Math.min(rawLow, raw.min);
     rawHigh = Math.max(rawHigh, raw.max);

@@ -31,6 +31,7 @@ export class Curve {
   private smoothed: Float32Array;
   private smoother: Smoother;
   private smoothedTo = 0;
+  private smoothedPyramid = new MinMaxPyramid(1);
   private key = '';
 
   constructor(columns: SeriesColumns) {
@@ -81,12 +82,32 @@ export class Curve {
     if (key !== this.key) {
       this.key = key;
       this.smoothedTo = 0;
+      this.smoothedPyramid = new MinMaxPyramid(this.length);
       this.smoother = new Smoother({ weight, log, bucket: this.series.bucket });
       if (this.smoothed === this.mean) this.smoothed = new Float32Array(this.mean.length);
     }
-    this.smoother.run(this.mean, this.smoothedTo, this.length, this.smoothed);
-    this.smoothedTo = this.length;
+    if (this.smoothedTo < this.length) {
+      this.smoother.run(this.mean, this.smoothedTo, this.length, this.smoothed);
+      const fresh = this.smoothed.subarray(this.smoothedTo, this.length);
+      this.smoothedPyramid.append(fresh, fresh);
+      this.smoothedTo = this.length;
+    }
     return this.smoothed;
+  }
+
+  /** Extremes of the line as drawn (the column that `smooth` returned) over a range of entries. */
+  lineExtremes(values: Float32Array, from: number, to: number, out: Extremes): Extremes {
+    if (values === this.smoothed && values !== this.mean) return this.smoothedPyramid.query(from, to, out);
+    if (this.series.bucket === 1) return this.pyramid.query(from, to, out);
+    // Of a thinned series the line runs through the means, at most some ten thousand of them.
+    out.min = Infinity;
+    out.max = -Infinity;
+    for (let i = from; i < to; i++) {
+      const v = values[i];
+      if (v < out.min && v !== -Infinity) out.min = v;
+      if (v > out.max && v !== Infinity) out.max = v;
+    }
+    return out;
   }
 
   /** Entry nearest to a step; -1 when there is none. */
