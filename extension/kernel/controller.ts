@@ -236,7 +236,7 @@ function workspaceFolder(notebook: vscode.NotebookDocument): string | null {
   return folder?.uri.scheme === 'file' ? folder.uri.fsPath : null;
 }
 
-/** Half of the machine's memory, at most 8 GiB. */
+/** A quarter of the machine's memory, at most 4 GiB: a runaway cell meets it before the machine begins to swap. */
 function memoryBudget(): number {
-  return Math.min(os.totalmem() / 2, 8 * 1024 ** 3);
+  return Math.min(os.totalmem() / 4, 4 * 1024 ** 3);
 }
