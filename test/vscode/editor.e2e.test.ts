@@ -47,7 +47,7 @@ test('completes the names of earlier cells', async () => {
 test('Gradient Check runs from the palette and reports in the notebook', async () => {
   const { workbench } = window;
   await workbench.command('nnbook: Gradient Check');
-  const outputs = await workbench.outputsOf('application/vnd.nnbook.gradcheck.v1+nnb');
+  const outputs = await workbench.views('gradcheck');
   await workbench.reveal(outputs.first());
   await outputs.first().getByText(/pass/i).first().waitFor();
   await outputs.first().screenshot({ path: screenshotFile('editor', 'gradient-check') });

@@ -87,7 +87,7 @@ test('shows a reason in the output of a malformed payload', async () => {
     cell0: [{ items: [{ mime: 'application/vnd.nnbook.tensor.v1+nnb', base64: ['AAAAAAAA/w=='] }] }],
   };
   window = await session.window({ files: { 'bad.nnbook': JSON.stringify(file) }, open: 'bad.nnbook' });
-  const outputs = await window.workbench.outputsOf('application/vnd.nnbook.tensor.v1+nnb');
+  const outputs = await window.workbench.views('tensor');
   await outputs
     .first()
     .getByText(/safetensors|header|malformed/i)

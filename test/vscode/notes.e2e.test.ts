@@ -30,7 +30,7 @@ const runs = course.flatMap((note) => (['dark', 'light'] as const).map((theme) =
 describe.each(runs)('$note in $theme', ({ note, theme }: { note: string; theme: Theme }) => {
   let window: Window;
   let workbench: Workbench;
-  /** Number of outputs by mime type, counted in the saved file. */
+  /** Number of outputs by view, counted in the saved file. */
   let saved: Map<string, number>;
 
   beforeAll(async () => {
@@ -71,7 +71,7 @@ const viewMime = /application\/vnd\.nnbook\.(\w+)\.v1\+nnb/g;
 
 function viewsIn(file: string): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [mime] of file.matchAll(viewMime)) counts.set(mime, (counts.get(mime) ?? 0) + 1);
+  for (const [, view] of file.matchAll(viewMime)) counts.set(view, (counts.get(view) ?? 0) + 1);
   return counts;
 }
 
@@ -81,9 +81,8 @@ async function lookAtViews(
   theme: Theme,
   picture: (view: string, index: number) => string,
 ): Promise<void> {
-  for (const [mime, count] of views) {
-    const outputs = await workbench.outputsOf(mime, count);
-    const view = mime.split('.')[2];
+  for (const [view, count] of views) {
+    const outputs = await workbench.views(view, count);
     for (let index = 0; index < count; index++) {
       const output = outputs.nth(index);
       await workbench.reveal(output);

@@ -100,21 +100,17 @@ export class Workbench {
     await target.scrollIntoViewIfNeeded();
   }
 
-  /** Scrolls by `dy` pixels; false at the end. */
+  /** Scrolls by `dy` pixels; false at the end. VS Code counts a turn of the wheel, 120 units, as 50 pixels. */
   async #scroll(dy: number): Promise<boolean> {
     const list = this.editor.locator('.cell-list-container .monaco-list-rows').first();
-    const place = () => list.evaluate((rows) => `${rows.style.top}${rows.style.transform}`);
-    const before = await place();
-    await this.editor
-      .locator('.cell-list-container')
-      .first()
-      .hover({ position: { x: 30, y: 200 } });
-    await this.page.mouse.wheel(0, dy);
-    // The list moves in the next frames. Two frames without a move mean that it has come to an end.
-    await this.page.evaluate(
-      () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
-    );
-    return (await place()) !== before;
+    return list.evaluate(async (rows, pixels) => {
+      const before = rows.style.top;
+      const turn = { deltaY: pixels, wheelDeltaY: (-pixels * 120) / 50, bubbles: true, cancelable: true };
+      rows.dispatchEvent(new WheelEvent('wheel', turn));
+      // The list moves with the next frames. Two frames without a move mean that it has come to an end.
+      for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return rows.style.top !== before;
+    }, dy);
   }
 
   /** Puts the cursor into a cell. */
@@ -159,28 +155,31 @@ export class Workbench {
     return this.settled(timeout);
   }
 
-  /** Waits for the last code cell to succeed or for any cell to fail, while the notebook is scrolled to its end. */
+  /** Walks through the notebook until every code cell has succeeded or one has failed. */
   async settled(timeout: number): Promise<string[]> {
     const end = Date.now() + timeout;
-    for (;;) {
-      while (await this.#scroll(2000)) await this.#stopAtFailure();
-      const failed = await this.#stopAtFailure();
-      if (failed.length > 0) return failed;
-      const last = this.codeCells.last();
-      const success = last.locator('.codicon-notebook-state-success');
-      const failure = this.editor.locator('.codicon-notebook-state-error');
-      await success
-        .or(failure)
-        .first()
-        .waitFor({ timeout: Math.max(1, end - Date.now()) });
-      // New output may have pushed further cells below the viewport meanwhile.
-      if (!(await this.#scroll(2000)) && (await success.count()) > 0) return [];
+    while (Date.now() < end) {
+      const states = new Map<string, string>();
+      await this.#scroll(-1e6);
+      do {
+        for (const [source, state] of await this.#visibleStates()) states.set(source, state);
+      } while (await this.#scroll(500));
+      const failed = [...states].filter(([, state]) => state === 'error').map(([source]) => source);
+      if (failed.length > 0 || [...states.values()].every((state) => state === 'success')) return failed;
     }
+    throw new Error(`The notebook did not come to its end within ${timeout / 1000} s.`);
   }
 
-  async #stopAtFailure(): Promise<string[]> {
-    const failed = this.codeCells.filter({ has: this.page.locator('.codicon-notebook-state-error') });
-    return failed.evaluateAll((rows) => rows.map((row) => row.querySelector('.view-lines')?.textContent ?? ''));
+  /** Source and state of the code cells that the list has rendered. Two cells of the same source count as one. */
+  #visibleStates(): Promise<[string, 'success' | 'error' | 'pending'][]> {
+    return this.codeCells.evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const source = row.querySelector('.view-lines')?.textContent ?? '';
+        const has = (state: string) => row.querySelector(`.codicon-notebook-state-${state}`) !== null;
+        if (source === '') return [];
+        return [[source, has('error') ? 'error' : has('success') ? 'success' : 'pending']];
+      }),
+    );
   }
 
   // ---------------------------------------------------------------- outputs
@@ -190,14 +189,15 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** The outputs of one mime type; scrolls until `count` of them have been rendered. */
-  async outputsOf(mime: string, count = 1): Promise<Locator> {
-    const found = this.outputs.locator(`.output[output-mime-type="${mime}"]`);
-    await this.#scroll(-1e6);
+  /** The outputs of one view; scrolls until `count` of them have been rendered. */
+  async views(view: string, count = 1): Promise<Locator> {
+    const found = this.outputs.locator(`[data-view="${view}"]`);
+    const end = Date.now() + patience;
     while ((await found.count()) < count) {
-      if (!(await this.#scroll(400))) break;
+      if (Date.now() > end) throw new Error(`${await found.count()} of ${count} outputs of the view ${view} appeared.`);
+      // Outputs are rendered when they come into sight, and grow when they are; so the way down is walked again.
+      if (!(await this.#scroll(400))) await this.#scroll(-1e6);
     }
-    await found.nth(count - 1).waitFor({ state: 'attached', timeout: patience });
     return found;
   }
 
