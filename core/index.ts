@@ -1,12 +1,15 @@
 /** The public API: PyTorch's names in camelCase. Everything here is documented where it is defined. */
 export * from './api.gen.ts';
 export * as autograd from './autograd/index.ts';
-export * as data from './data/index.ts';
 export { enableGrad, isGradEnabled, noGrad, setGradEnabled } from './autograd/modes.ts';
+export * as data from './data/index.ts';
 export * from './errors.ts';
 export * as init from './init/index.ts';
+export * as io from './io/index.ts';
+export { load, save } from './io/load.ts';
 export * as nn from './nn/index.ts';
 export { getDefaultDtype, setDefaultDevice, setDefaultDtype, type TensorData } from './ops/creation.ts';
+export { type Index, Slice, slice } from './ops/indexing-numpy.ts';
 export * as optim from './optim/index.ts';
 export { defaultGenerator, Generator, initialSeed, manualSeed, seed } from './random/generator.ts';
 export {
@@ -23,4 +26,3 @@ export {
 } from './tensor/dtype.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
-export { type Index, Slice, slice } from './ops/indexing-numpy.ts';

@@ -23,7 +23,11 @@ export interface BackwardOptions {
 let walks = 0;
 
 /** Nodes that can be reached from `roots`, latest first. */
-function reachable(roots: readonly (Node | AccumulateGrad | null)[], walk: number, leaves: Set<AccumulateGrad>): Node[] {
+function reachable(
+  roots: readonly (Node | AccumulateGrad | null)[],
+  walk: number,
+  leaves: Set<AccumulateGrad>,
+): Node[] {
   const nodes: Node[] = [];
   const stack: Node[] = [];
   const visit = (edge: Node | AccumulateGrad | null): void => {
@@ -96,22 +100,28 @@ function rootGradient(root: Tensor, given: Tensor | null): Tensor {
   }
   if (given) {
     if (!sameShape(given.shape, root.shape)) {
-      throw new ShapeError(`backward: the gradient has shape ${formatShape(given.shape)}, the tensor ${formatShape(root.shape)}`, {
-        op: 'backward',
-        operands: [
-          { name: 'gradient', shape: given.shape },
-          { name: 'tensor', shape: root.shape },
-        ],
-      });
+      throw new ShapeError(
+        `backward: the gradient has shape ${formatShape(given.shape)}, the tensor ${formatShape(root.shape)}`,
+        {
+          op: 'backward',
+          operands: [
+            { name: 'gradient', shape: given.shape },
+            { name: 'tensor', shape: root.shape },
+          ],
+        },
+      );
     }
     return given.dtype === root.dtype ? given : given.to(root.dtype);
   }
   if (root.numel() !== 1) {
-    throw new GradError(`backward: without a gradient only a one-element tensor can be differentiated, this one is ${formatShape(root.shape)}`, {
-      op: 'backward',
-      operands: [{ name: 'tensor', shape: root.shape }],
-      fix: 'Reduce it first (loss.mean().backward()), or pass the gradient of what follows: y.backward(gradient).',
-    });
+    throw new GradError(
+      `backward: without a gradient only a one-element tensor can be differentiated, this one is ${formatShape(root.shape)}`,
+      {
+        op: 'backward',
+        operands: [{ name: 'tensor', shape: root.shape }],
+        fix: 'Reduce it first (loss.mean().backward()), or pass the gradient of what follows: y.backward(gradient).',
+      },
+    );
   }
   const one = Tensor.empty(root.shape.slice(), root.dtype, root.device);
   if (one.device === 'cpu') one.array.fill(1);
@@ -132,7 +142,12 @@ function accumulate(edge: AccumulateGrad, createGraph: boolean): void {
   const leaf = edge.tensor;
   edge.pending = null;
   if (leaf.grad === null) {
-    const ownable = !createGraph && !grad.storage.adopted && grad.base === null && grad.isContiguous && grad.numel() === grad.storage.length;
+    const ownable =
+      !createGraph &&
+      !grad.storage.adopted &&
+      grad.base === null &&
+      grad.isContiguous &&
+      grad.numel() === grad.storage.length;
     leaf.grad = createGraph ? grad : ownable ? grad : grad.clone();
     leaf.grad.storage.adopted = true;
   } else if (createGraph) leaf.grad = leaf.grad.add(grad);
@@ -194,7 +209,11 @@ function run(request: Walk): (Tensor | null)[] {
         const edge = next[i];
         const grad = grads[i];
         if (edge === null || !grad) continue;
-        if (wanted && !(edge instanceof AccumulateGrad ? leaves.has(edge) : edge.needed || wanted.some((w) => w.node === edge))) continue;
+        if (
+          wanted &&
+          !(edge instanceof AccumulateGrad ? leaves.has(edge) : edge.needed || wanted.some((w) => w.node === edge))
+        )
+          continue;
         deliver(edge, node.nextIndex[i], fit(grad, node.inputShapes[i], node.inputDtypes[i], node));
       }
       if (node.postHooks) for (const hook of node.postHooks) hook(grads, pending.slice());
@@ -232,7 +251,9 @@ function markNeeded(nodes: readonly Node[], inputs: readonly Tensor[]): Wanted[]
   const targets = new Set(wanted.map((w) => w.node));
   for (let i = nodes.length - 1; i >= 0; i--) {
     const node = nodes[i];
-    node.needed = node.next.some((edge) => edge !== null && (targets.has(edge) || (!(edge instanceof AccumulateGrad) && edge.needed)));
+    node.needed = node.next.some(
+      (edge) => edge !== null && (targets.has(edge) || (!(edge instanceof AccumulateGrad) && edge.needed)),
+    );
   }
   return wanted;
 }
@@ -261,7 +282,11 @@ function walkWith(request: Walk): (Tensor | null)[] {
  * Adds d(sum of roots . grads)/d(leaf) to `leaf.grad` of every leaf that requires it.
  * A root without a gradient must have one element. Throws GradError or ShapeError.
  */
-export function backward(roots: readonly Tensor[], grads: readonly (Tensor | null)[], options: BackwardOptions = {}): void {
+export function backward(
+  roots: readonly Tensor[],
+  grads: readonly (Tensor | null)[],
+  options: BackwardOptions = {},
+): void {
   const createGraph = options.createGraph ?? false;
   walkWith({ roots, grads, keep: options.retainGraph ?? createGraph, createGraph, inputs: null });
 }
@@ -281,18 +306,29 @@ export function gradients(
     if (!input.requiresGrad) {
       throw new GradError(`autograd.grad: input ${i} does not require grad`, {
         op: 'grad',
-        fix: isFloat(input.dtype) ? 'Call requiresGrad_() on it before the forward pass.' : `It is ${input.dtype}; only floating-point tensors have gradients.`,
+        fix: isFloat(input.dtype)
+          ? 'Call requiresGrad_() on it before the forward pass.'
+          : `It is ${input.dtype}; only floating-point tensors have gradients.`,
       });
     }
   });
-  const results = walkWith({ roots: outputs, grads: gradOutputs, keep: options.retainGraph ?? createGraph, createGraph, inputs });
+  const results = walkWith({
+    roots: outputs,
+    grads: gradOutputs,
+    keep: options.retainGraph ?? createGraph,
+    createGraph,
+    inputs,
+  });
   return results.map((grad, i) => {
     if (grad) return grad;
     if (options.materializeGrads) return inputs[i].zerosLike();
     if (options.allowUnused) return null;
-    throw new GradError(`autograd.grad: the outputs do not depend on input ${i} of shape ${formatShape(inputs[i].shape)}`, {
-      op: 'grad',
-      fix: 'Pass { allowUnused: true } to get null for it.',
-    });
+    throw new GradError(
+      `autograd.grad: the outputs do not depend on input ${i} of shape ${formatShape(inputs[i].shape)}`,
+      {
+        op: 'grad',
+        fix: 'Pass { allowUnused: true } to get null for it.',
+      },
+    );
   });
 }

@@ -35,7 +35,10 @@ export class FunctionContext {
     if (this.free) throw releasedError('a custom function');
     this.saved.forEach((t, i) => {
       if (t && t.version !== this.versions[i]) {
-        throw new GradError(`a tensor saved for backward was changed in place (version ${t.version}, expected ${this.versions[i]})`, { fix: 'Save a clone(), or change it out of place.' });
+        throw new GradError(
+          `a tensor saved for backward was changed in place (version ${t.version}, expected ${this.versions[i]})`,
+          { fix: 'Save a clone(), or change it out of place.' },
+        );
       }
     });
     return this.saved as Tensor[];
@@ -60,7 +63,8 @@ interface FunctionClass {
   backward(ctx: FunctionContext, ...grads: unknown[]): unknown;
 }
 
-export class Function {
+// biome-ignore lint/complexity/noStaticOnlyClass: PyTorch's form; users extend it and call the static apply.
+export class CustomFunction {
   /** Computes the result; runs without recording. To be overridden. */
   static forward(_ctx: FunctionContext, ..._args: never[]): Tensor | Tensor[] {
     throw new GradError('autograd.Function: static forward(ctx, ...) is not defined');
@@ -72,6 +76,7 @@ export class Function {
 
   /** Calls the function. */
   static apply<R = Tensor>(...args: unknown[]): R {
+    // biome-ignore lint/complexity/noThisInStatic: `this` is the user's subclass.
     const definition = this as unknown as FunctionClass;
     const ctx = new FunctionContext();
     const inputs = args.filter((a): a is Tensor => a instanceof Tensor);
@@ -88,14 +93,19 @@ export class Function {
         const returned = definition.backward(ctx, ...filled);
         const all = (Array.isArray(returned) ? returned : [returned]) as (Tensor | null | undefined)[];
         if (all.length > args.length && all.slice(args.length).some((g) => g)) {
-          throw new GradError(`${definition.name}.backward returned ${all.length} gradients for ${args.length} arguments of forward`, { fix: 'Return one per argument, null where there is none.' });
+          throw new GradError(
+            `${definition.name}.backward returned ${all.length} gradients for ${args.length} arguments of forward`,
+            { fix: 'Return one per argument, null where there is none.' },
+          );
         }
         const out: (Tensor | null)[] = [];
         args.forEach((arg, i) => {
           if (!(arg instanceof Tensor)) return;
           const g = all[i] ?? null;
           if (g && !sameShape(g.shape, arg.shape) && g.numel() !== arg.numel() && g.shape.length < arg.shape.length) {
-            throw new ShapeError(`${definition.name}.backward returned a gradient of shape [${g.shape.join(', ')}] for argument ${i} of shape [${arg.shape.join(', ')}]`);
+            throw new ShapeError(
+              `${definition.name}.backward returned a gradient of shape [${g.shape.join(', ')}] for argument ${i} of shape [${arg.shape.join(', ')}]`,
+            );
           }
           out.push(g);
         });

@@ -33,7 +33,12 @@ function call(fn: Fn, inputs: readonly Tensor[]): { outputs: readonly Tensor[]; 
 }
 
 /** Gradients of one output's weighted sum; zeros where it does not depend on an input. */
-function vjpOf(outputs: readonly Tensor[], inputs: readonly Tensor[], weights: readonly Tensor[], createGraph: boolean): Tensor[] {
+function vjpOf(
+  outputs: readonly Tensor[],
+  inputs: readonly Tensor[],
+  weights: readonly Tensor[],
+  createGraph: boolean,
+): Tensor[] {
   const roots = outputs.flatMap((out, i) => (out.requiresGrad ? [{ out, weight: weights[i] }] : []));
   if (roots.length === 0) return inputs.map((t) => t.detach().zerosLike());
   const grads = gradients(
@@ -68,7 +73,11 @@ const stackRows = (rows: readonly Tensor[], shape: number[], input: Tensor): Ten
 function join(rows: readonly Tensor[], shape: number[], input: Tensor, createGraph: boolean): Tensor {
   if (createGraph && rows.some((r) => r.requiresGrad)) return stackRows(rows, shape, input);
   const out = Tensor.empty([...shape, ...input.shape], input.dtype, input.device);
-  if (out.device === 'cpu') rows.forEach((row, i) => out.array.set(row.data, i * input.numel()));
+  if (out.device === 'cpu') {
+    rows.forEach((row, i) => {
+      out.array.set(row.data, i * input.numel());
+    });
+  }
   return out;
 }
 
@@ -83,7 +92,14 @@ export function jacobian(fn: Fn, inputs: Inputs, options: FunctionalOptions = {}
     const parts = Array.from({ length: out.numel() }, (_, i) => vjpOf([out], xs, [unit(out, i)], createGraph));
     return like(
       inputs,
-      xs.map((x, k) => join(parts.map((p) => p[k]), out.shape, x, createGraph)),
+      xs.map((x, k) =>
+        join(
+          parts.map((p) => p[k]),
+          out.shape,
+          x,
+          createGraph,
+        ),
+      ),
     );
   });
   return single ? rows[0] : rows;
@@ -91,7 +107,10 @@ export function jacobian(fn: Fn, inputs: Inputs, options: FunctionalOptions = {}
 
 function scalarOf(outputs: readonly Tensor[], what: string): Tensor {
   if (outputs.length !== 1 || outputs[0].numel() !== 1) {
-    throw new ShapeError(`autograd.functional.${what}: the function must return one number, it returned ${outputs.map((t) => formatShape(t.shape)).join(', ')}`, { op: what, fix: 'Reduce its result, e.g. with .sum().' });
+    throw new ShapeError(
+      `autograd.functional.${what}: the function must return one number, it returned ${outputs.map((t) => formatShape(t.shape)).join(', ')}`,
+      { op: what, fix: 'Reduce its result, e.g. with .sum().' },
+    );
   }
   return outputs[0];
 }
@@ -114,7 +133,10 @@ function checkVectors(vectors: Inputs | null | undefined, against: readonly Tens
   }
   const given = list(vectors);
   if (given.length !== against.length || !given.every((v, i) => sameShape(v.shape, against[i].shape))) {
-    throw new ShapeError(`autograd.functional.${what}: v ${given.map((v) => formatShape(v.shape)).join(', ')} must have the shapes ${against.map((t) => formatShape(t.shape)).join(', ')}`, { op: what });
+    throw new ShapeError(
+      `autograd.functional.${what}: v ${given.map((v) => formatShape(v.shape)).join(', ')} must have the shapes ${against.map((t) => formatShape(t.shape)).join(', ')}`,
+      { op: what },
+    );
   }
   return [...given];
 }
@@ -163,7 +185,8 @@ export function hvp(fn: Fn, inputs: Inputs, v?: Inputs | null, options: Function
 
 /** Numerical derivative of `fn` at `x` by central differences: the Jacobian's shape, for comparison with `jacobian`. */
 export function numericalJacobian(fn: (x: Tensor) => Tensor, x: Tensor, eps = 1e-6): Tensor {
-  if (x.dtype !== 'float64') throw new GradError('numericalJacobian: differences need float64', { fix: 'Convert the input: x.double().' });
+  if (x.dtype !== 'float64')
+    throw new GradError('numericalJacobian: differences need float64', { fix: 'Convert the input: x.double().' });
   const at = x.detach().clone();
   const first = fn(at);
   const out = Tensor.empty([...first.shape, ...x.shape], 'float64');

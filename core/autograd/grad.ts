@@ -23,9 +23,11 @@ export function grad(
   gradOutputs?: Tensor | readonly (Tensor | null)[] | GradOptions | null,
   options: GradOptions = {},
 ): (Tensor | null)[] {
-  const named = gradOutputs !== null && typeof gradOutputs === 'object' && !Array.isArray(gradOutputs) && !('shape' in gradOutputs);
+  const named =
+    gradOutputs !== null && typeof gradOutputs === 'object' && !Array.isArray(gradOutputs) && !('shape' in gradOutputs);
   const settings = named ? { ...(gradOutputs as GradOptions), ...options } : options;
-  const given = (named ? settings.gradOutputs : (gradOutputs as Tensor | readonly (Tensor | null)[] | null | undefined)) ?? null;
+  const given =
+    (named ? settings.gradOutputs : (gradOutputs as Tensor | readonly (Tensor | null)[] | null | undefined)) ?? null;
   const roots = list<Tensor>(outputs as Tensor);
   const weights = given === null ? roots.map(() => null) : list<Tensor | null>(given as Tensor);
   return gradients(roots, list<Tensor>(inputs as Tensor), weights, settings);

@@ -83,20 +83,32 @@ function numericColumn(fn: () => readonly Tensor[], input: Tensor, i: number, ep
 }
 
 /** The rows of the Jacobian by backward: one walk per output element. */
-function analyticRows(outputs: readonly Tensor[], inputs: readonly Tensor[]): { output: number; element: number; grads: (Tensor | null)[] }[] {
+function analyticRows(
+  outputs: readonly Tensor[],
+  inputs: readonly Tensor[],
+): { output: number; element: number; grads: (Tensor | null)[] }[] {
   const rows: { output: number; element: number; grads: (Tensor | null)[] }[] = [];
   outputs.forEach((out, o) => {
     for (let e = 0; e < out.numel(); e++) {
       const seed = Tensor.empty(out.shape.slice(), out.dtype);
       seed.array[e] = 1;
-      rows.push({ output: o, element: e, grads: out.requiresGrad ? gradients([out], inputs, [seed], { retainGraph: true, allowUnused: true }) : inputs.map(() => null) });
+      rows.push({
+        output: o,
+        element: e,
+        grads: out.requiresGrad
+          ? gradients([out], inputs, [seed], { retainGraph: true, allowUnused: true })
+          : inputs.map(() => null),
+      });
     }
   });
   return rows;
 }
 
 /** What a check is about: a function, and the dense float64 tensors with which it is called. */
-function prepare(fn: (...inputs: Tensor[]) => Results, given: Tensor | readonly Tensor[]): { call: () => readonly Tensor[]; inputs: Tensor[]; indices: number[] } {
+function prepare(
+  fn: (...inputs: Tensor[]) => Results,
+  given: Tensor | readonly Tensor[],
+): { call: () => readonly Tensor[]; inputs: Tensor[]; indices: number[] } {
   const all = Array.isArray(given) ? (given as readonly Tensor[]) : [given as Tensor];
   if (all.length === 0) throw new ArgumentError('gradcheck: give at least one input tensor', { op: 'gradcheck' });
   const args = all.map((t) => {
@@ -105,15 +117,27 @@ function prepare(fn: (...inputs: Tensor[]) => Results, given: Tensor | readonly 
     return t.requiresGrad ? copy.requiresGrad_() : copy;
   });
   const indices = args.flatMap((t, i) => (t.requiresGrad ? [i] : []));
-  if (indices.length === 0) throw new GradError('gradcheck: none of the inputs requires grad', { op: 'gradcheck', fix: 'Make them with { requiresGrad: true }.' });
-  return { call: () => asList(fn(...args)).filter((t) => isFloat(t.dtype)), inputs: indices.map((i) => args[i]), indices };
+  if (indices.length === 0)
+    throw new GradError('gradcheck: none of the inputs requires grad', {
+      op: 'gradcheck',
+      fix: 'Make them with { requiresGrad: true }.',
+    });
+  return {
+    call: () => asList(fn(...args)).filter((t) => isFloat(t.dtype)),
+    inputs: indices.map((i) => args[i]),
+    indices,
+  };
 }
 
 /**
  * Compares the gradients of `fn` at `inputs` with central differences. The inputs are copied to float64; the function
  * must be deterministic. Returns a report; throws GradError on a mismatch unless `raiseException` is false.
  */
-export function gradcheck(fn: (...inputs: Tensor[]) => Results, given: Tensor | readonly Tensor[], options: GradcheckOptions = {}): GradcheckReport {
+export function gradcheck(
+  fn: (...inputs: Tensor[]) => Results,
+  given: Tensor | readonly Tensor[],
+  options: GradcheckOptions = {},
+): GradcheckReport {
   const { eps = 1e-6, atol = 1e-5, rtol = 1e-3, raiseException = true, onProgress, names } = options;
   const { call, inputs, indices } = prepare(fn, given);
   const outputs = enableGrad(call);
@@ -166,16 +190,24 @@ export function gradcheck(fn: (...inputs: Tensor[]) => Results, given: Tensor | 
 function failure(op: string, report: GradcheckReport): GradError {
   const bad = report.entries.filter((e) => !e.passed);
   const lines = bad.map(
-    (e) => `  ${e.name}[${e.worst.join(', ')}], output ${e.output}: analytic ${e.analytic}, numeric ${e.numeric}, relative error ${e.relativeError.toExponential(2)}`,
+    (e) =>
+      `  ${e.name}[${e.worst.join(', ')}], output ${e.output}: analytic ${e.analytic}, numeric ${e.numeric}, relative error ${e.relativeError.toExponential(2)}`,
   );
-  return new GradError(`${op}: ${bad.length} of ${report.entries.length} gradients do not match central differences\n${lines.join('\n')}`, {
-    op,
-    fix: 'Check the derivative of the operations on the way; a kink within eps of a value (relu at 0) also looks like a mismatch.',
-  });
+  return new GradError(
+    `${op}: ${bad.length} of ${report.entries.length} gradients do not match central differences\n${lines.join('\n')}`,
+    {
+      op,
+      fix: 'Check the derivative of the operations on the way; a kink within eps of a value (relu at 0) also looks like a mismatch.',
+    },
+  );
 }
 
 /** Checks second derivatives: gradcheck of the gradient of `fn`, weighted by fixed values. */
-export function gradgradcheck(fn: (...inputs: Tensor[]) => Results, given: Tensor | readonly Tensor[], options: GradcheckOptions = {}): GradcheckReport {
+export function gradgradcheck(
+  fn: (...inputs: Tensor[]) => Results,
+  given: Tensor | readonly Tensor[],
+  options: GradcheckOptions = {},
+): GradcheckReport {
   const all = Array.isArray(given) ? (given as readonly Tensor[]) : [given as Tensor];
   const which = all.flatMap((t, i) => (t.requiresGrad ? [i] : []));
   return gradcheck(

@@ -5,8 +5,8 @@
  * reachable nodes by falling number is a topological order, and backward needs no recursion and no dependency counts.
  */
 import type { Primitive, View } from '../ops/define.ts';
-import { currentSite, modulePath, type PendingSite, recording, type Site } from '../trace/recording.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { currentSite, modulePath, type PendingSite, recording, type Site } from '../trace/recording.ts';
 
 let counter = 0;
 
@@ -79,7 +79,13 @@ export class Node {
   /** Gradients of the outputs in the last backward, when small. */
   grads: (Tensor | null)[] | null = null;
 
-  constructor(rule: BackwardRule, op: Primitive | View | null, args: unknown, inputs: readonly Tensor[], outputs: readonly Tensor[]) {
+  constructor(
+    rule: BackwardRule,
+    op: Primitive | View | null,
+    args: unknown,
+    inputs: readonly Tensor[],
+    outputs: readonly Tensor[],
+  ) {
     this.seq = ++counter;
     this.rule = rule;
     this.op = op;

@@ -1,8 +1,9 @@
 /** How a recorded operation answers backward: its record's `vjp`, given what the node saved. */
+
+import { formatShape, GradError } from '../errors.ts';
 import type { Saved } from '../ops/define.ts';
 import type { DType } from '../tensor/dtype.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { formatShape, GradError } from '../errors.ts';
 import type { BackwardRule, Node } from './node.ts';
 
 /** The node's side of `Saved`: checks that nothing saved was overwritten since. */
@@ -39,7 +40,10 @@ class SavedValues implements Saved<unknown> {
       throw new GradError(
         `backward of ${this.node.name}: ${what} of shape ${formatShape(tensor.shape)} was changed in place after it was saved ` +
           `(it is at version ${tensor.version}, version ${expected} was expected)`,
-        { op: this.node.name, fix: 'Use the out-of-place form (x.add(y) instead of x.add_(y)), or clone() before the change.' },
+        {
+          op: this.node.name,
+          fix: 'Use the out-of-place form (x.add(y) instead of x.add_(y)), or clone() before the change.',
+        },
       );
     }
     return tensor;

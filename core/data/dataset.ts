@@ -1,7 +1,8 @@
 /** Data sets: anything with a length and a way to get the i-th sample (torch.utils.data). */
+
+import { ArgumentError, formatShape, IndexError, ShapeError } from '../errors.ts';
 import { permutation } from '../random/distributions.ts';
 import { defaultGenerator, type Generator } from '../random/generator.ts';
-import { ArgumentError, formatShape, IndexError, ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 
 /** Base of map-style data sets. Override `get length()` and `get(i)`. */
@@ -24,10 +25,13 @@ export class TensorDataset extends Dataset<Tensor[]> {
     super();
     const sizes = tensors.map((t) => t.shape[0]);
     if (tensors.length === 0 || tensors.some((t) => t.shape.length === 0 || t.shape[0] !== sizes[0])) {
-      throw new ShapeError(`TensorDataset: the tensors must have the same first size, got ${tensors.map((t) => formatShape(t.shape)).join(', ')}`, {
-        op: 'TensorDataset',
-        operands: tensors.map((t, i) => ({ name: `tensors[${i}]`, shape: t.shape, axes: [0] })),
-      });
+      throw new ShapeError(
+        `TensorDataset: the tensors must have the same first size, got ${tensors.map((t) => formatShape(t.shape)).join(', ')}`,
+        {
+          op: 'TensorDataset',
+          operands: tensors.map((t, i) => ({ name: `tensors[${i}]`, shape: t.shape, axes: [0] })),
+        },
+      );
     }
     this.tensors = tensors;
   }
@@ -83,8 +87,14 @@ export class ConcatDataset<Sample> extends Dataset<Sample> {
  * Splits at random into parts of the given sizes, or shares that sum to 1 (remainders go to the first parts in turn),
  * as torch.utils.data.random_split.
  */
-export function randomSplit<Sample>(dataset: Dataset<Sample>, lengths: readonly number[], options: { generator?: Generator } | Generator = {}): Subset<Sample>[] {
-  const generator = ('generator' in options ? options.generator : 'manualSeed' in options ? (options as Generator) : undefined) ?? defaultGenerator;
+export function randomSplit<Sample>(
+  dataset: Dataset<Sample>,
+  lengths: readonly number[],
+  options: { generator?: Generator } | Generator = {},
+): Subset<Sample>[] {
+  const generator =
+    ('generator' in options ? options.generator : 'manualSeed' in options ? (options as Generator) : undefined) ??
+    defaultGenerator;
   const n = dataset.length;
   let sizes = [...lengths];
   const total = sizes.reduce((a, b) => a + b, 0);
@@ -92,7 +102,10 @@ export function randomSplit<Sample>(dataset: Dataset<Sample>, lengths: readonly 
     sizes = sizes.map((s) => Math.floor(n * s));
     for (let i = 0, rest = n - sizes.reduce((a, b) => a + b, 0); i < rest; i++) sizes[i % sizes.length]++;
   } else if (total !== n) {
-    throw new ArgumentError(`randomSplit: the lengths ${formatShape(lengths)} sum to ${total}, the data set has ${n} samples`, { op: 'randomSplit', fix: 'Give sizes that sum to the length, or shares that sum to 1.' });
+    throw new ArgumentError(
+      `randomSplit: the lengths ${formatShape(lengths)} sum to ${total}, the data set has ${n} samples`,
+      { op: 'randomSplit', fix: 'Give sizes that sum to the length, or shares that sum to 1.' },
+    );
   }
   const order = permutation(n, generator);
   let at = 0;

@@ -1,6 +1,7 @@
 /** Handwritten digits: a subset of MNIST that ships with the library. */
+
+import { zeros } from '../api.gen.ts';
 import { NNError } from '../errors.ts';
-import { make } from '../ops/creation.ts';
 import { readSafetensors } from '../payload/safetensors-format.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { resource } from './resources.ts';
@@ -27,11 +28,12 @@ export interface DigitsOptions {
 export async function digits(options: DigitsOptions = {}): Promise<Digits> {
   const train = options.train ?? true;
   const count = train ? TRAIN : TEST;
-  const images = make([count, 1, 28, 28], 'float32', null, false, () => {});
-  const labels = make([count], 'int32', null, false, () => {});
+  const images = zeros([count, 1, 28, 28]);
+  const labels = zeros([count], { dtype: 'int32' });
   if (images.device === 'meta') return { images, labels };
   const read = readSafetensors(await resource('digits.safetensors'));
-  if (!read.ok) throw new NNError(`the bundled digits are damaged: ${read.reason}`, { fix: 'Reinstall the extension.' });
+  if (!read.ok)
+    throw new NNError(`the bundled digits are damaged: ${read.reason}`, { fix: 'Reinstall the extension.' });
   const bytes = (name: string): Uint8Array => {
     const entry = read.file.entries.find((e) => e.name === name);
     if (!entry) throw new NNError(`the bundled digits lack '${name}'`, { fix: 'Reinstall the extension.' });

@@ -1,11 +1,12 @@
 /** Reading a data set in batches (torch.utils.data.DataLoader), in PyTorch's order for the same seed. */
-import { randomInt64 } from '../random/distributions.ts';
-import { defaultGenerator, type Generator } from '../random/generator.ts';
+
 import { ArgumentError } from '../errors.ts';
 import { functionOf } from '../ops/derive.ts';
 import { isOptions } from '../ops/signature.ts';
+import { randomInt64 } from '../random/distributions.ts';
+import { defaultGenerator, type Generator } from '../random/generator.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { Dataset, IterableDataset, Subset, TensorDataset } from './dataset.ts';
+import { type Dataset, IterableDataset, Subset, TensorDataset } from './dataset.ts';
 import { BatchSampler, RandomSampler, SequentialSampler } from './sampler.ts';
 
 /**
@@ -19,10 +20,16 @@ export function defaultCollate(samples: readonly unknown[]): unknown {
   if (typeof first === 'number') return tensor(samples, samples.every(Number.isInteger) ? { dtype: 'int32' } : {});
   if (typeof first === 'boolean') return tensor(samples);
   if (Array.isArray(first)) {
-    if (samples.some((s) => !Array.isArray(s) || s.length !== first.length)) throw new ArgumentError('DataLoader: samples of one batch differ in length', { fix: 'Pad them in collateFn, e.g. with nn.utils.rnn.padSequence.' });
+    if (samples.some((s) => !Array.isArray(s) || s.length !== first.length))
+      throw new ArgumentError('DataLoader: samples of one batch differ in length', {
+        fix: 'Pad them in collateFn, e.g. with nn.utils.rnn.padSequence.',
+      });
     return first.map((_, i) => defaultCollate(samples.map((s) => (s as unknown[])[i])));
   }
-  if (isOptions(first)) return Object.fromEntries(Object.keys(first).map((key) => [key, defaultCollate(samples.map((s) => (s as Record<string, unknown>)[key]))]));
+  if (isOptions(first))
+    return Object.fromEntries(
+      Object.keys(first).map((key) => [key, defaultCollate(samples.map((s) => (s as Record<string, unknown>)[key]))]),
+    );
   return [...samples];
 }
 
@@ -42,7 +49,10 @@ export interface DataLoaderOptions<Sample = unknown, Batch = unknown> {
 type Batches<D> = D extends TensorDataset ? Tensor[] : never;
 
 /** Batches of a data set. Read it with `for (const batch of loader)`, or `for await` where samples come as promises. */
-export class DataLoader<D extends Dataset | IterableDataset = Dataset | IterableDataset, Batch = Batches<D> extends never ? unknown : Batches<D>> {
+export class DataLoader<
+  D extends Dataset | IterableDataset = Dataset | IterableDataset,
+  Batch = Batches<D> extends never ? unknown : Batches<D>,
+> {
   readonly dataset: D;
   readonly batchSize: number | null;
   readonly dropLast: boolean;
@@ -52,19 +62,45 @@ export class DataLoader<D extends Dataset | IterableDataset = Dataset | Iterable
   private readonly generator: Generator | null;
 
   constructor(dataset: D, options: DataLoaderOptions<never, Batch> = {}) {
-    const { batchSize = 1, shuffle = false, sampler = null, batchSampler = null, dropLast = false, collateFn = null, generator = null } = options;
-    const known = ['batchSize', 'shuffle', 'sampler', 'batchSampler', 'dropLast', 'collateFn', 'generator', 'numWorkers', 'pinMemory'];
+    const {
+      batchSize = 1,
+      shuffle = false,
+      sampler = null,
+      batchSampler = null,
+      dropLast = false,
+      collateFn = null,
+      generator = null,
+    } = options;
+    const known = [
+      'batchSize',
+      'shuffle',
+      'sampler',
+      'batchSampler',
+      'dropLast',
+      'collateFn',
+      'generator',
+      'numWorkers',
+      'pinMemory',
+    ];
     const unknown = Object.keys(options).find((key) => !known.includes(key));
-    if (unknown) throw new ArgumentError(`DataLoader: unknown option '${unknown}'`, { op: 'DataLoader', fix: `The options are ${known.join(', ')}.` });
+    if (unknown)
+      throw new ArgumentError(`DataLoader: unknown option '${unknown}'`, {
+        op: 'DataLoader',
+        fix: `The options are ${known.join(', ')}.`,
+      });
     if (sampler && shuffle) throw new ArgumentError('DataLoader: give either sampler or shuffle', { op: 'DataLoader' });
-    if (batchSampler && (batchSize !== 1 || shuffle || sampler || dropLast)) throw new ArgumentError('DataLoader: batchSampler replaces batchSize, shuffle, sampler and dropLast', { op: 'DataLoader' });
+    if (batchSampler && (batchSize !== 1 || shuffle || sampler || dropLast))
+      throw new ArgumentError('DataLoader: batchSampler replaces batchSize, shuffle, sampler and dropLast', {
+        op: 'DataLoader',
+      });
     this.dataset = dataset;
     this.batchSize = batchSampler ? null : batchSize;
     this.dropLast = dropLast;
     this.collate = collateFn as ((samples: never[]) => unknown) | null;
     this.generator = generator;
     if (dataset instanceof IterableDataset) {
-      if (shuffle || sampler || batchSampler) throw new ArgumentError('DataLoader: an IterableDataset is read in its own order', { op: 'DataLoader' });
+      if (shuffle || sampler || batchSampler)
+        throw new ArgumentError('DataLoader: an IterableDataset is read in its own order', { op: 'DataLoader' });
       this.single = null;
       this.batches = null;
       return;
@@ -78,7 +114,10 @@ export class DataLoader<D extends Dataset | IterableDataset = Dataset | Iterable
   /** Number of batches in one pass. */
   get length(): number {
     const counted = (this.batches ?? this.single) as { readonly length?: number } | null;
-    if (counted?.length === undefined) throw new ArgumentError('DataLoader: its length is not known', { fix: 'Samplers need a length; an IterableDataset has none.' });
+    if (counted?.length === undefined)
+      throw new ArgumentError('DataLoader: its length is not known', {
+        fix: 'Samplers need a length; an IterableDataset has none.',
+      });
     return counted.length;
   }
 
@@ -101,7 +140,11 @@ export class DataLoader<D extends Dataset | IterableDataset = Dataset | Iterable
   *[Symbol.iterator](): Generator_<Batch> {
     this.begin();
     if (this.dataset instanceof IterableDataset) yield* this.streamed(this.dataset);
-    else if (this.single) for (const i of this.single) yield (this.collate ? this.collate([(this.dataset as Dataset).get(i)] as never[]) : (this.dataset as Dataset).get(i)) as Batch;
+    else if (this.single)
+      for (const i of this.single)
+        yield (
+          this.collate ? this.collate([(this.dataset as Dataset).get(i)] as never[]) : (this.dataset as Dataset).get(i)
+        ) as Batch;
     else for (const indices of this.batches as Iterable<number[]>) yield this.assemble(indices) as Batch;
   }
 
@@ -137,7 +180,11 @@ type Generator_<T> = globalThis.Generator<T>;
 
 /** Rows of a TensorDataset (or a subset of one) in one go: the same values as stacking its samples. */
 function tensorRows(dataset: Dataset | IterableDataset, indices: readonly number[]): Tensor[] | null {
-  if (dataset instanceof Subset) return tensorRows(dataset.dataset, indices.map((i) => dataset.indices[i]));
+  if (dataset instanceof Subset)
+    return tensorRows(
+      dataset.dataset,
+      indices.map((i) => dataset.indices[i]),
+    );
   if (!(dataset instanceof TensorDataset) || Object.getPrototypeOf(dataset) !== TensorDataset.prototype) return null;
   const index = functionOf<(d: readonly number[], o: object) => Tensor>('tensor')(indices, { dtype: 'int32' });
   return dataset.tensors.map((t) => t.indexSelect(0, index));

@@ -1,8 +1,9 @@
 /** In which order samples are read (torch.utils.data.sampler): iterables of indices. */
-import { fillIntegers, permutation, randomInt64 } from '../random/distributions.ts';
-import { Generator, defaultGenerator } from '../random/generator.ts';
+
 import { ArgumentError } from '../errors.ts';
 import { functionOf } from '../ops/derive.ts';
+import { fillIntegers, permutation, randomInt64 } from '../random/distributions.ts';
+import { defaultGenerator, Generator } from '../random/generator.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
 interface Sized {
@@ -43,7 +44,8 @@ export class RandomSampler implements Iterable<number> {
     this.replacement = options.replacement ?? false;
     this.count = options.numSamples ?? null;
     this.generator = options.generator ?? null;
-    if (this.count !== null && !(Number.isInteger(this.count) && this.count > 0)) throw new ArgumentError(`RandomSampler: numSamples must be a positive whole number, got ${this.count}`);
+    if (this.count !== null && !(Number.isInteger(this.count) && this.count > 0))
+      throw new ArgumentError(`RandomSampler: numSamples must be a positive whole number, got ${this.count}`);
   }
   get length(): number {
     return this.count ?? this.dataSource.length;
@@ -88,10 +90,19 @@ export class WeightedRandomSampler implements Iterable<number> {
   readonly replacement: boolean;
   readonly generator: Generator | null;
 
-  constructor(weights: Tensor | readonly number[], numSamples: number, replacement: boolean | (RandomOptions & { replacement?: boolean }) = true, generator: Generator | null = null) {
-    if (!(Number.isInteger(numSamples) && numSamples > 0)) throw new ArgumentError(`WeightedRandomSampler: numSamples must be a positive whole number, got ${numSamples}`);
+  constructor(
+    weights: Tensor | readonly number[],
+    numSamples: number,
+    replacement: boolean | (RandomOptions & { replacement?: boolean }) = true,
+    generator: Generator | null = null,
+  ) {
+    if (!(Number.isInteger(numSamples) && numSamples > 0))
+      throw new ArgumentError(`WeightedRandomSampler: numSamples must be a positive whole number, got ${numSamples}`);
     const named = typeof replacement === 'object';
-    this.weights = weights instanceof Tensor ? weights : functionOf<(d: readonly number[], o: object) => Tensor>('tensor')(weights, { dtype: 'float64' });
+    this.weights =
+      weights instanceof Tensor
+        ? weights
+        : functionOf<(d: readonly number[], o: object) => Tensor>('tensor')(weights, { dtype: 'float64' });
     this.length = numSamples;
     this.replacement = named ? (replacement.replacement ?? true) : replacement;
     this.generator = (named ? replacement.generator : generator) ?? null;
@@ -108,8 +119,15 @@ export class BatchSampler implements Iterable<number[]> {
   readonly batchSize: number;
   readonly dropLast: boolean;
 
-  constructor(sampler: Iterable<number> & Partial<Sized>, batchSize: number, dropLast: boolean | { dropLast?: boolean } = false) {
-    if (!(Number.isInteger(batchSize) && batchSize > 0)) throw new ArgumentError(`BatchSampler: batchSize must be a positive whole number, got ${batchSize}`, { fix: 'For example { batchSize: 32 }.' });
+  constructor(
+    sampler: Iterable<number> & Partial<Sized>,
+    batchSize: number,
+    dropLast: boolean | { dropLast?: boolean } = false,
+  ) {
+    if (!(Number.isInteger(batchSize) && batchSize > 0))
+      throw new ArgumentError(`BatchSampler: batchSize must be a positive whole number, got ${batchSize}`, {
+        fix: 'For example { batchSize: 32 }.',
+      });
     this.sampler = sampler;
     this.batchSize = batchSize;
     this.dropLast = typeof dropLast === 'object' ? (dropLast.dropLast ?? false) : dropLast;

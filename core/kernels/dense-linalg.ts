@@ -31,7 +31,12 @@ export function luInPlace(a: Float64Array, n: number): { order: number[]; sign: 
 }
 
 /** X with A X = B for B of `columns` columns, or null when A is singular. */
-export function solveMatrix(matrix: ArrayLike<number>, n: number, right: ArrayLike<number>, columns: number): Float64Array | null {
+export function solveMatrix(
+  matrix: ArrayLike<number>,
+  n: number,
+  right: ArrayLike<number>,
+  columns: number,
+): Float64Array | null {
   const lu = Float64Array.from(matrix);
   const { order, singular } = luInPlace(lu, n);
   if (singular) return null;
@@ -123,7 +128,11 @@ export function symmetricEigen(matrix: ArrayLike<number>, n: number): { values: 
 }
 
 /** Thin Q [m, k] and R [k, n] of A [m, n], k = min(m, n), by Householder reflections (R's diagonal as LAPACK leaves it). */
-export function qrFactor(matrix: ArrayLike<number>, m: number, n: number): { q: Float64Array; r: Float64Array; k: number } {
+export function qrFactor(
+  matrix: ArrayLike<number>,
+  m: number,
+  n: number,
+): { q: Float64Array; r: Float64Array; k: number } {
   const a = Float64Array.from(matrix);
   const k = Math.min(m, n);
   const reflectors: { v: Float64Array; beta: number }[] = [];
@@ -169,7 +178,11 @@ export function qrFactor(matrix: ArrayLike<number>, m: number, n: number): { q: 
 }
 
 /** Thin U [m, k], S [k] (falling), V [n, k] of A [m, n], by one-sided Jacobi rotations. */
-export function singularValues(matrix: ArrayLike<number>, m: number, n: number): { u: Float64Array; s: Float64Array; v: Float64Array; k: number } {
+export function singularValues(
+  matrix: ArrayLike<number>,
+  m: number,
+  n: number,
+): { u: Float64Array; s: Float64Array; v: Float64Array; k: number } {
   if (m < n) {
     const t = new Float64Array(m * n);
     for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) t[j * m + i] = matrix[i * n + j];
@@ -223,7 +236,8 @@ export function singularValues(matrix: ArrayLike<number>, m: number, n: number):
   const largest = norms[order[0]] ?? 0;
   order.forEach((from, to) => {
     for (let i = 0; i < n; i++) vs[i * n + to] = v[i * n + from];
-    if (norms[from] > 1e-15 * largest && norms[from] > 0) for (let i = 0; i < m; i++) u[i * n + to] = a[i * n + from] / norms[from];
+    if (norms[from] > 1e-15 * largest && norms[from] > 0)
+      for (let i = 0; i < m; i++) u[i * n + to] = a[i * n + from] / norms[from];
     else completeColumn(u, m, n, to);
   });
   return { u, s: Float64Array.from(order, (j) => norms[j]), v: vs, k: n };

@@ -57,7 +57,13 @@ export function mapBinary(a: Tensor, b: Tensor, out: Tensor, f: (a: number, b: n
 }
 
 /** out = f(a, b, c) with broadcasting. */
-export function mapTernary(a: Tensor, b: Tensor, c: Tensor, out: Tensor, f: (a: number, b: number, c: number) => number): void {
+export function mapTernary(
+  a: Tensor,
+  b: Tensor,
+  c: Tensor,
+  out: Tensor,
+  f: (a: number, b: number, c: number) => number,
+): void {
   const x = expanded(a, out.shape);
   const y = expanded(b, out.shape);
   const z = expanded(c, out.shape);

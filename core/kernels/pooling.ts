@@ -1,6 +1,7 @@
 /** Reference pooling: windows given per spatial dimension, over planes of the leading dimensions. */
-import { numelOf } from '../tensor/shape.ts';
+
 import type { TypedArray } from '../tensor/dtype.ts';
+import { numelOf } from '../tensor/shape.ts';
 
 /** The windows along one dimension: from `start[i]` to before `end[i]` by `step`, clipped to the input. */
 export interface Windows {
@@ -10,7 +11,12 @@ export interface Windows {
 }
 
 /** Calls `visit(output place, first input place of the window)` and, inside, `each(place)` for its elements. */
-function eachWindow(size: readonly number[], windows: readonly Windows[], begin: (out: number) => void, each: (place: number) => void): void {
+function eachWindow(
+  size: readonly number[],
+  windows: readonly Windows[],
+  begin: (out: number) => void,
+  each: (place: number) => void,
+): void {
   const rank = size.length;
   const counts = windows.map((w) => w.start.length);
   const outputs = numelOf(counts);
@@ -33,7 +39,14 @@ function eachWindow(size: readonly number[], windows: readonly Windows[], begin:
 }
 
 /** Sums of windows times `scale[output]`. */
-export function poolSum(planes: number, size: readonly number[], windows: readonly Windows[], scale: ArrayLike<number>, x: TypedArray, y: TypedArray): void {
+export function poolSum(
+  planes: number,
+  size: readonly number[],
+  windows: readonly Windows[],
+  scale: ArrayLike<number>,
+  x: TypedArray,
+  y: TypedArray,
+): void {
   const inner = numelOf(size);
   const outputs = scale.length;
   for (let p = 0; p < planes; p++) {
@@ -54,7 +67,14 @@ export function poolSum(planes: number, size: readonly number[], windows: readon
 }
 
 /** The adjoint of poolSum: every output's value is added to its window's elements. */
-export function poolSpread(planes: number, size: readonly number[], windows: readonly Windows[], scale: ArrayLike<number>, y: TypedArray, x: TypedArray): void {
+export function poolSpread(
+  planes: number,
+  size: readonly number[],
+  windows: readonly Windows[],
+  scale: ArrayLike<number>,
+  y: TypedArray,
+  x: TypedArray,
+): void {
   const inner = numelOf(size);
   const outputs = scale.length;
   for (let p = 0; p < planes; p++) {
@@ -75,7 +95,14 @@ export function poolSpread(planes: number, size: readonly number[], windows: rea
 }
 
 /** Largest elements of windows and their places in the plane; the first on ties, NaN wins. */
-export function poolMax(planes: number, size: readonly number[], windows: readonly Windows[], x: TypedArray, values: TypedArray, places: TypedArray): void {
+export function poolMax(
+  planes: number,
+  size: readonly number[],
+  windows: readonly Windows[],
+  x: TypedArray,
+  values: TypedArray,
+  places: TypedArray,
+): void {
   const inner = numelOf(size);
   const outputs = numelOf(windows.map((w) => w.start.length));
   for (let p = 0; p < planes; p++) {
@@ -90,7 +117,7 @@ export function poolMax(planes: number, size: readonly number[], windows: readon
       },
       (place) => {
         const v = x[p * inner + place];
-        if (best >= 0 && !(v > values[at] || v !== v)) return;
+        if (best >= 0 && !(v > values[at] || Number.isNaN(v))) return;
         best = place;
         values[at] = v;
         places[at] = place;

@@ -1,7 +1,8 @@
 /** Reference reductions: the input is read as rows of the reduced elements. */
+
+import { allocate, type TypedArray } from '../tensor/dtype.ts';
 import { contiguousStrides, numelOf } from '../tensor/shape.ts';
 import { copyStrided, type Tensor } from '../tensor/tensor.ts';
-import { allocate, type TypedArray } from '../tensor/dtype.ts';
 
 /** The elements of `x` with the reduced dims last: `rows` runs of `cols` elements. */
 export function asRows(x: Tensor, dims: readonly number[]): { data: TypedArray; rows: number; cols: number } {

@@ -23,13 +23,21 @@ export function resample(outer: number, size: number, inner: number, t: Taps, x:
 }
 
 /** The adjoint: x[o, place, k] += weight . y[o, i, k]. */
-export function resampleAdjoint(outer: number, size: number, inner: number, t: Taps, y: TypedArray, x: TypedArray): void {
+export function resampleAdjoint(
+  outer: number,
+  size: number,
+  inner: number,
+  t: Taps,
+  y: TypedArray,
+  x: TypedArray,
+): void {
   const out = t.index.length / t.taps;
   const sums = new Float64Array(outer * size * inner);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < out; i++) {
       for (let j = i * t.taps; j < (i + 1) * t.taps; j++) {
-        for (let k = 0; k < inner; k++) sums[(o * size + t.index[j]) * inner + k] += t.weight[j] * y[(o * out + i) * inner + k];
+        for (let k = 0; k < inner; k++)
+          sums[(o * size + t.index[j]) * inner + k] += t.weight[j] * y[(o * out + i) * inner + k];
       }
     }
   }

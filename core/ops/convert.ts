@@ -1,10 +1,11 @@
 /** Copies and conversions of dtype. */
+
+import { ArgumentError } from '../errors.ts';
 import { mapUnary } from '../kernels/elementwise.ts';
 import { type DType, dtypeOf, isFloat } from '../tensor/dtype.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Primitive } from './define.ts';
 import { dispatch, setCast } from './dispatch.ts';
-import { ArgumentError } from '../errors.ts';
 import type { NoArgs } from './unary.ts';
 
 interface Cast {
@@ -47,7 +48,11 @@ defineComposite({
     for (const name of names) {
       if (name === 'meta' || name === 'cpu') {
         if (name === out.device) continue;
-        if (name === 'cpu') throw new ArgumentError('to: a meta tensor has no data to bring to the cpu', { op: 'to', fix: 'Make the tensor on the cpu in the first place.' });
+        if (name === 'cpu')
+          throw new ArgumentError('to: a meta tensor has no data to bring to the cpu', {
+            op: 'to',
+            fix: 'Make the tensor on the cpu in the first place.',
+          });
         out = Tensor.empty(out.shape.slice(), out.dtype, 'meta');
       } else {
         const dtype = dtypeOf(name);

@@ -24,7 +24,8 @@ interface ConvArgs {
 const run = (op: unknown, inputs: Tensor[], args: ConvArgs): Tensor => dispatch(op as Primitive, inputs, args);
 const withShape = (args: ConvArgs, shape: readonly number[]): ConvArgs => ({ ...args, shape });
 
-const INTERNAL = '(x: Tensor, w: Tensor, *, stride: number[], padding: number[], dilation: number[], groups: number, shape: number[])';
+const INTERNAL =
+  '(x: Tensor, w: Tensor, *, stride: number[], padding: number[], dilation: number[], groups: number, shape: number[])';
 
 const convOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   name: 'convolution',
@@ -35,7 +36,10 @@ const convOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   method: false,
   formula: {
     forward: 'y_{o,p} = \\textstyle\\sum_{c,k} w_{o,c,k} \\, x_{c,\\,sp + dk}',
-    vjp: { x: '\\textstyle\\sum_{o,k} w_{o,c,k} \\, \\bar y_{o,p}', w: '\\textstyle\\sum_{n,p} \\bar y_{o,p} \\, x_{c,\\,sp + dk}' },
+    vjp: {
+      x: '\\textstyle\\sum_{o,k} w_{o,c,k} \\, \\bar y_{o,p}',
+      w: '\\textstyle\\sum_{n,p} \\bar y_{o,p} \\, x_{c,\\,sp + dk}',
+    },
   },
   meta: ([x], { shape }) => ({ shape: shape.slice(), dtype: x.dtype }),
   kernel: ([x, w], [y], args) => convForward(convGeometry(x.shape, w.shape, y.shape, args), x, w, y),
@@ -56,7 +60,10 @@ const inputOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   method: false,
   formula: {
     forward: 'x_{c,\\,sp + dk} = \\textstyle\\sum_{o} w_{o,c,k} \\, y_{o,p}',
-    vjp: { x: '\\textstyle\\sum_{c,k} w_{o,c,k} \\, \\bar x_{c,\\,sp + dk}', w: '\\textstyle\\sum_{n,p} y_{o,p} \\, \\bar x_{c,\\,sp + dk}' },
+    vjp: {
+      x: '\\textstyle\\sum_{c,k} w_{o,c,k} \\, \\bar x_{c,\\,sp + dk}',
+      w: '\\textstyle\\sum_{n,p} y_{o,p} \\, \\bar x_{c,\\,sp + dk}',
+    },
   },
   meta: ([y], { shape }) => ({ shape: shape.slice(), dtype: y.dtype }),
   kernel: ([y, w], [x], args) => convInput(convGeometry(x.shape, w.shape, y.shape, args), y, w, x),
@@ -76,7 +83,10 @@ const weightOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
   method: false,
   formula: {
     forward: 'w_{o,c,k} = \\textstyle\\sum_{n,p} y_{o,p} \\, x_{c,\\,sp + dk}',
-    vjp: { x: '\\textstyle\\sum_{o,k} \\bar w_{o,c,k} \\, y_{o,p}', w: '\\textstyle\\sum_{c,k} \\bar w_{o,c,k} \\, x_{c,\\,sp + dk}' },
+    vjp: {
+      x: '\\textstyle\\sum_{o,k} \\bar w_{o,c,k} \\, y_{o,p}',
+      w: '\\textstyle\\sum_{c,k} \\bar w_{o,c,k} \\, x_{c,\\,sp + dk}',
+    },
   },
   meta: ([x], { shape }) => ({ shape: shape.slice(), dtype: x.dtype }),
   kernel: ([x, y], [w], args) => convWeight(convGeometry(x.shape, w.shape, y.shape, args), x, y, w),
@@ -89,35 +99,62 @@ const weightOp: Primitive<ConvArgs> = defineOp<ConvArgs>({
 
 /** A number or a list as one entry per spatial dimension. */
 export function perDim(op: string, name: string, value: unknown, dims: number, least: number): number[] {
-  const list = typeof value === 'number' ? new Array<number>(dims).fill(value) : Array.isArray(value) && value.length === 1 ? new Array<number>(dims).fill(value[0]) : value;
+  const list =
+    typeof value === 'number'
+      ? new Array<number>(dims).fill(value)
+      : Array.isArray(value) && value.length === 1
+        ? new Array<number>(dims).fill(value[0])
+        : value;
   if (!Array.isArray(list) || list.length !== dims || !list.every((v) => Number.isInteger(v) && v >= least)) {
-    throw new ArgumentError(`${op}: ${name} must be a whole number of at least ${least}, or ${dims} of them; got ${JSON.stringify(value)}`, { op, fix: `For example ${name}: ${Math.max(1, least)}.` });
+    throw new ArgumentError(
+      `${op}: ${name} must be a whole number of at least ${least}, or ${dims} of them; got ${JSON.stringify(value)}`,
+      { op, fix: `For example ${name}: ${Math.max(1, least)}.` },
+    );
   }
   return list as number[];
 }
 
 /** Checks what a convolution needs of x [N, C, ...], w and bias; adds a batch axis where it is missing. */
-function checked(op: string, dims: number, x: Tensor, w: Tensor, bias: Tensor | null, groups: number, transposed: boolean): { x: Tensor; batched: boolean } {
+function checked(
+  op: string,
+  dims: number,
+  x: Tensor,
+  w: Tensor,
+  bias: Tensor | null,
+  groups: number,
+  transposed: boolean,
+): { x: Tensor; batched: boolean } {
   const operands = [
     { name: 'input', shape: x.shape },
     { name: 'weight', shape: w.shape },
   ];
   sameDtypes(op, bias ? [x, w, bias] : [x, w], ['input', 'weight', 'bias']);
-  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: floating-point tensors are needed, the input is ${x.dtype}`, { op, fix: 'Convert it: x.float().' });
+  if (!isFloat(x.dtype))
+    throw new DTypeError(`${op}: floating-point tensors are needed, the input is ${x.dtype}`, {
+      op,
+      fix: 'Convert it: x.float().',
+    });
   if (w.shape.length !== dims + 2) {
-    throw new ShapeError(`${op}: the weight must have ${dims + 2} dimensions, it is ${formatShape(w.shape)}`, { op, operands });
-  }
-  if (x.shape.length !== dims + 2 && x.shape.length !== dims + 1) {
-    throw new ShapeError(`${op}: the input must be [batch, channels${', size'.repeat(dims)}] or without the batch, it is ${formatShape(x.shape)} for a weight ${formatShape(w.shape)}`, {
+    throw new ShapeError(`${op}: the weight must have ${dims + 2} dimensions, it is ${formatShape(w.shape)}`, {
       op,
       operands,
-      fix: x.shape.length === dims ? 'Insert the channel axis: x.unsqueeze(-3).' : undefined,
     });
+  }
+  if (x.shape.length !== dims + 2 && x.shape.length !== dims + 1) {
+    throw new ShapeError(
+      `${op}: the input must be [batch, channels${', size'.repeat(dims)}] or without the batch, it is ${formatShape(x.shape)} for a weight ${formatShape(w.shape)}`,
+      {
+        op,
+        operands,
+        fix: x.shape.length === dims ? 'Insert the channel axis: x.unsqueeze(-3).' : undefined,
+      },
+    );
   }
   const batched = x.shape.length === dims + 2;
   const input = batched ? x : x.unsqueeze(0);
   const channels = input.shape[1];
-  if (!(Number.isInteger(groups) && groups > 0)) throw new ArgumentError(`${op}: groups must be a positive whole number, got ${groups}`, { op });
+  if (!(Number.isInteger(groups) && groups > 0))
+    throw new ArgumentError(`${op}: groups must be a positive whole number, got ${groups}`, { op });
   const expected = transposed ? w.shape[0] : w.shape[1] * groups;
   if (channels !== expected || w.shape[0] % groups !== 0) {
     const last = input.shape[input.shape.length - 1];
@@ -131,22 +168,35 @@ function checked(op: string, dims: number, x: Tensor, w: Tensor, bias: Tensor | 
           { name: 'input', shape: x.shape, axes: [batched ? 1 : 0] },
           { name: 'weight', shape: w.shape, axes: [transposed ? 0 : 1] },
         ],
-        fix: last === expected ? 'The channels come last here: use x.permute(0, 3, 1, 2), [batch, channels, height, width].' : undefined,
+        fix:
+          last === expected
+            ? 'The channels come last here: use x.permute(0, 3, 1, 2), [batch, channels, height, width].'
+            : undefined,
       },
     );
   }
   const features = transposed ? w.shape[1] * groups : w.shape[0];
   if (bias && !(bias.shape.length === 1 && bias.shape[0] === features)) {
-    throw new ShapeError(`${op}: the bias must have shape [${features}], it has ${formatShape(bias.shape)}`, { op, operands: [...operands, { name: 'bias', shape: bias.shape }] });
+    throw new ShapeError(`${op}: the bias must have shape [${features}], it has ${formatShape(bias.shape)}`, {
+      op,
+      operands: [...operands, { name: 'bias', shape: bias.shape }],
+    });
   }
   return { x: input, batched };
 }
 
 /** Zeros before and after each dimension. */
-function paddingOf(op: string, padding: unknown, kernel: readonly number[], dilation: readonly number[], stride: readonly number[]): [number[], number[]] {
+function paddingOf(
+  op: string,
+  padding: unknown,
+  kernel: readonly number[],
+  dilation: readonly number[],
+  stride: readonly number[],
+): [number[], number[]] {
   if (padding === 'valid') return [kernel.map(() => 0), kernel.map(() => 0)];
   if (padding === 'same') {
-    if (stride.some((s) => s !== 1)) throw new ArgumentError(`${op}: padding 'same' needs stride 1`, { op, fix: 'Give the padding as a number.' });
+    if (stride.some((s) => s !== 1))
+      throw new ArgumentError(`${op}: padding 'same' needs stride 1`, { op, fix: 'Give the padding as a number.' });
     const total = kernel.map((k, i) => dilation[i] * (k - 1));
     return [total.map((t) => Math.floor(t / 2)), total.map((t) => Math.ceil(t / 2))];
   }
@@ -160,7 +210,15 @@ function addBias(y: Tensor, bias: Tensor | null, dims: number): Tensor {
 
 function convolve(dims: number) {
   const op = `conv${dims}d`;
-  return (input: Tensor, weight: Tensor, bias: Tensor | null, strideOf: unknown, paddingArg: unknown, dilationOf: unknown, groups: number): Tensor => {
+  return (
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | null,
+    strideOf: unknown,
+    paddingArg: unknown,
+    dilationOf: unknown,
+    groups: number,
+  ): Tensor => {
     const { x, batched } = checked(op, dims, input, weight, bias, groups, false);
     const stride = perDim(op, 'stride', strideOf, dims, 1);
     const dilation = perDim(op, 'dilation', dilationOf, dims, 1);
@@ -170,18 +228,27 @@ function convolve(dims: number) {
       const padded = x.shape[i + 2] + before[i] + after[i];
       const span = dilation[i] * (k - 1) + 1;
       if (span > padded) {
-        throw new ShapeError(`${op}: the kernel ${formatShape(kernel)} of the weight ${formatShape(weight.shape)} spans ${span}, the padded input only ${padded} (input ${formatShape(input.shape)})`, {
-          op,
-          operands: [
-            { name: 'input', shape: input.shape, axes: [input.shape.length - dims + i] },
-            { name: 'weight', shape: weight.shape, axes: [i + 2] },
-          ],
-          fix: `Pad it, padding: ${Math.ceil((span - x.shape[i + 2]) / 2)}, or use a smaller kernel.`,
-        });
+        throw new ShapeError(
+          `${op}: the kernel ${formatShape(kernel)} of the weight ${formatShape(weight.shape)} spans ${span}, the padded input only ${padded} (input ${formatShape(input.shape)})`,
+          {
+            op,
+            operands: [
+              { name: 'input', shape: input.shape, axes: [input.shape.length - dims + i] },
+              { name: 'weight', shape: weight.shape, axes: [i + 2] },
+            ],
+            fix: `Pad it, padding: ${Math.ceil((span - x.shape[i + 2]) / 2)}, or use a smaller kernel.`,
+          },
+        );
       }
       return Math.floor((padded - span) / stride[i]) + 1;
     });
-    const y = run(convOp, [x, weight], { stride, padding: before, dilation, groups, shape: [x.shape[0], weight.shape[0], ...out] });
+    const y = run(convOp, [x, weight], {
+      stride,
+      padding: before,
+      dilation,
+      groups,
+      shape: [x.shape[0], weight.shape[0], ...out],
+    });
     const full = addBias(y, bias, dims);
     return batched ? full : full.squeeze(0);
   };
@@ -206,14 +273,28 @@ function convolveTransposed(dims: number) {
     const extra = perDim(op, 'outputPadding', outputPadding, dims, 0);
     extra.forEach((e, i) => {
       if (e >= Math.max(stride[i], dilation[i])) {
-        throw new ArgumentError(`${op}: outputPadding ${e} must be smaller than the stride ${stride[i]} or the dilation ${dilation[i]}`, { op });
+        throw new ArgumentError(
+          `${op}: outputPadding ${e} must be smaller than the stride ${stride[i]} or the dilation ${dilation[i]}`,
+          { op },
+        );
       }
     });
-    const out = weight.shape.slice(2).map((k, i) => (x.shape[i + 2] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (k - 1) + extra[i] + 1);
+    const out = weight.shape
+      .slice(2)
+      .map((k, i) => (x.shape[i + 2] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (k - 1) + extra[i] + 1);
     if (out.some((s) => s <= 0)) {
-      throw new ShapeError(`${op}: the result would have size ${formatShape(out)} (input ${formatShape(input.shape)}, weight ${formatShape(weight.shape)})`, { op, fix: 'Use less padding.' });
+      throw new ShapeError(
+        `${op}: the result would have size ${formatShape(out)} (input ${formatShape(input.shape)}, weight ${formatShape(weight.shape)})`,
+        { op, fix: 'Use less padding.' },
+      );
     }
-    const y = run(inputOp, [x, weight], { stride, padding, dilation, groups, shape: [x.shape[0], weight.shape[1] * groups, ...out] });
+    const y = run(inputOp, [x, weight], {
+      stride,
+      padding,
+      dilation,
+      groups,
+      shape: [x.shape[0], weight.shape[1] * groups, ...out],
+    });
     const full = addBias(y, bias, dims);
     return batched ? full : full.squeeze(0);
   };
@@ -227,10 +308,20 @@ for (const dims of [1, 2, 3]) {
   const kernel = KERNEL[dims - 1];
   const samples: Sample[] = [
     { args: (m) => [m.randn([2, 2, ...size]), m.randn([3, 2, ...kernel]), m.randn([3]), { padding: 1, stride: 2 }] },
-    { note: 'groups, dilation', args: (m) => [m.randn([1, 2, ...size]), m.randn([2, 1, ...kernel]), { groups: 2, dilation: dims === 3 ? 1 : 2, padding: 1 }] },
-    { note: 'unbatched, same', args: (m) => [m.randn([2, ...size]), m.randn([1, 2, ...kernel]), m.randn([1]), { padding: 'same' }] },
+    {
+      note: 'groups, dilation',
+      args: (m) => [
+        m.randn([1, 2, ...size]),
+        m.randn([2, 1, ...kernel]),
+        { groups: 2, dilation: dims === 3 ? 1 : 2, padding: 1 },
+      ],
+    },
+    {
+      note: 'unbatched, same',
+      args: (m) => [m.randn([2, ...size]), m.randn([1, 2, ...kernel]), m.randn([1]), { padding: 'same' }],
+    },
   ];
-  const n = "number | number[]";
+  const n = 'number | number[]';
   defineComposite({
     name: `conv${dims}d`,
     family: 'convolution',
@@ -250,7 +341,14 @@ for (const dims of [1, 2, 3]) {
     method: false,
     body: convolveTransposed(dims),
     samples: [
-      { args: (m) => [m.randn([2, 2, ...size]), m.randn([2, 3, ...kernel]), m.randn([3]), { stride: 2, padding: 1, outputPadding: 1 }] },
+      {
+        args: (m) => [
+          m.randn([2, 2, ...size]),
+          m.randn([2, 3, ...kernel]),
+          m.randn([3]),
+          { stride: 2, padding: 1, outputPadding: 1 },
+        ],
+      },
       { note: 'groups', args: (m) => [m.randn([1, 2, ...size]), m.randn([2, 1, ...kernel]), { groups: 2 }] },
     ],
   });

@@ -29,13 +29,24 @@ export type TensorData = number | boolean | TypedArray | readonly TensorData[] |
 function deviceOf(name: unknown): Device {
   if (name === null || name === undefined) return defaultDevice;
   if (name === 'cpu' || name === 'meta') return name;
-  throw new ArgumentError(`unknown device '${String(name)}'`, { fix: "The devices are 'cpu' and 'meta' (shapes without data)." });
+  throw new ArgumentError(`unknown device '${String(name)}'`, {
+    fix: "The devices are 'cpu' and 'meta' (shapes without data).",
+  });
 }
 
 /** A new tensor with `fill` called on its memory unless it is on meta. */
-export function make(shape: number[], dtype: DType, device: unknown, requiresGrad: unknown, fill: (array: TypedArray) => void): Tensor {
+export function make(
+  shape: number[],
+  dtype: DType,
+  device: unknown,
+  requiresGrad: unknown,
+  fill: (array: TypedArray) => void,
+): Tensor {
   for (const size of shape) {
-    if (!Number.isInteger(size) || size < 0) throw new ShapeError(`${formatShape(shape)} is not a shape: ${size} is not a size`, { fix: 'Sizes are whole numbers, 0 or more.' });
+    if (!Number.isInteger(size) || size < 0)
+      throw new ShapeError(`${formatShape(shape)} is not a shape: ${size} is not a size`, {
+        fix: 'Sizes are whole numbers, 0 or more.',
+      });
   }
   const out = Tensor.empty(shape, dtype, deviceOf(device));
   if (out.device === 'cpu') fill(out.array);
@@ -49,16 +60,24 @@ const LAST = '*, dtype?: DType, device?: string, requiresGrad: boolean = false';
 function flattenData(data: readonly unknown[], leaves: unknown[], shape: number[], depth: number): void {
   if (shape.length === depth) shape.push(data.length);
   else if (shape[depth] !== data.length) {
-    throw new ShapeError(`tensor: the data is ragged: ${data.length} elements where ${shape[depth]} came before, at depth ${depth}`, {
-      op: 'tensor',
-      fix: 'Every row must have the same length.',
-    });
+    throw new ShapeError(
+      `tensor: the data is ragged: ${data.length} elements where ${shape[depth]} came before, at depth ${depth}`,
+      {
+        op: 'tensor',
+        fix: 'Every row must have the same length.',
+      },
+    );
   }
   for (const item of data) {
-    if (Array.isArray(item) || ArrayBuffer.isView(item)) flattenData(item as unknown as readonly unknown[], leaves, shape, depth + 1);
+    if (Array.isArray(item) || ArrayBuffer.isView(item))
+      flattenData(item as unknown as readonly unknown[], leaves, shape, depth + 1);
     else if (item instanceof Tensor) flattenData([...item.data], leaves, shape, depth + 1);
     else {
-      if (shape.length > depth + 1) throw new ShapeError('tensor: the data is ragged: a number where a row came before', { op: 'tensor', fix: 'Every row must have the same depth.' });
+      if (shape.length > depth + 1)
+        throw new ShapeError('tensor: the data is ragged: a number where a row came before', {
+          op: 'tensor',
+          fix: 'Every row must have the same depth.',
+        });
       leaves.push(item);
     }
   }
@@ -77,12 +96,18 @@ function convert(leaves: ArrayLike<unknown>, dtype: DType): TypedArray {
   for (let i = 0; i < leaves.length; i++) {
     const v = leaves[i];
     if (typeof v !== 'number' && typeof v !== 'boolean') {
-      throw new DTypeError(`tensor: element ${i} is ${v === null ? 'null' : typeof v === 'string' ? `the string '${v}'` : typeof v}, not a number`, { op: 'tensor' });
+      throw new DTypeError(
+        `tensor: element ${i} is ${v === null ? 'null' : typeof v === 'string' ? `the string '${v}'` : typeof v}, not a number`,
+        { op: 'tensor' },
+      );
     }
     const n = Number(v);
     if (dtype === 'int32') {
       if (n > 2147483647 || n < -2147483648) {
-        throw new DTypeError(`tensor: ${n} does not fit int32 (int64 is read as int32)`, { op: 'tensor', fix: 'Use float64 for whole numbers beyond 2147483647.' });
+        throw new DTypeError(`tensor: ${n} does not fit int32 (int64 is read as int32)`, {
+          op: 'tensor',
+          fix: 'Use float64 for whole numbers beyond 2147483647.',
+        });
       }
       out[i] = Math.trunc(n);
     } else out[i] = dtype === 'bool' ? (n !== 0 ? 1 : 0) : n;
@@ -93,11 +118,18 @@ function convert(leaves: ArrayLike<unknown>, dtype: DType): TypedArray {
 defineComposite({
   name: 'tensor',
   family: 'creation',
-  signature: 'tensor(data: TensorData, *, shape?: number[], dtype?: DType, device?: string, requiresGrad: boolean = false)',
+  signature:
+    'tensor(data: TensorData, *, shape?: number[], dtype?: DType, device?: string, requiresGrad: boolean = false)',
   doc: 'A tensor from a number, nested arrays, or a flat or typed array with its `shape`; the data is copied. Numbers give float32, booleans bool.',
   example: 'tensor([[1, 2], [3, 4]])',
   method: false,
-  body: (data: TensorData, shape: number[] | null, dtype: string | null, device: string | null, requiresGrad: boolean) => {
+  body: (
+    data: TensorData,
+    shape: number[] | null,
+    dtype: string | null,
+    device: string | null,
+    requiresGrad: boolean,
+  ) => {
     let leaves: ArrayLike<unknown>;
     let natural: number[];
     if (data instanceof Tensor) {
@@ -159,8 +191,20 @@ defineComposite({
   doc: 'A tensor filled with one value.',
   example: 'full([2, 2], 7)',
   method: false,
-  body: (size: number[], fillValue: number | boolean, dtype: string | null, device: string | null, requiresGrad: boolean) =>
-    make(size.slice(), dtype ? dtypeOf(dtype) : typeof fillValue === 'boolean' ? 'bool' : defaultDtype, device, requiresGrad, (a) => a.fill(Number(fillValue))),
+  body: (
+    size: number[],
+    fillValue: number | boolean,
+    dtype: string | null,
+    device: string | null,
+    requiresGrad: boolean,
+  ) =>
+    make(
+      size.slice(),
+      dtype ? dtypeOf(dtype) : typeof fillValue === 'boolean' ? 'bool' : defaultDtype,
+      device,
+      requiresGrad,
+      (a) => a.fill(Number(fillValue)),
+    ),
 });
 
 defineComposite({
@@ -169,7 +213,9 @@ defineComposite({
   signature: `fullLike(input: Tensor, fillValue: number, ${LAST})`,
   doc: 'A tensor filled with one value, with the shape and dtype of the input.',
   body: (input: Tensor, fillValue: number, dtype: string | null, device: string | null, requiresGrad: boolean) =>
-    make(input.shape.slice(), dtype ? dtypeOf(dtype) : input.dtype, device ?? input.device, requiresGrad, (a) => a.fill(fillValue)),
+    make(input.shape.slice(), dtype ? dtypeOf(dtype) : input.dtype, device ?? input.device, requiresGrad, (a) =>
+      a.fill(fillValue),
+    ),
   samples: [{ args: (m) => [m.randn([2, 3]), 2], grad: false }],
 });
 
@@ -184,14 +230,24 @@ defineComposite({
     const ranged = rest.length === 5;
     const [start, end, step] = ranged ? [first, rest[0] as number, rest[1] as number] : [0, first, 1];
     const [dtype, device, requiresGrad] = (ranged ? rest.slice(2) : rest) as [string | null, string | null, boolean];
-    if (step === 0 || !Number.isFinite(step)) throw new ArgumentError(`arange: step must not be ${step}`, { op: 'arange' });
+    if (step === 0 || !Number.isFinite(step))
+      throw new ArgumentError(`arange: step must not be ${step}`, { op: 'arange' });
     if ((end - start) * step < 0) {
-      throw new ArgumentError(`arange: from ${start} to ${end} by ${step} leads away from the end`, { op: 'arange', fix: `Use step ${-step}.` });
+      throw new ArgumentError(`arange: from ${start} to ${end} by ${step} leads away from the end`, {
+        op: 'arange',
+        fix: `Use step ${-step}.`,
+      });
     }
     const whole = Number.isInteger(start) && Number.isInteger(end) && Number.isInteger(step);
-    return make([Math.max(0, Math.ceil((end - start) / step))], dtype ? dtypeOf(dtype) : whole ? 'int32' : defaultDtype, device, requiresGrad, (a) => {
-      for (let i = 0; i < a.length; i++) a[i] = start + i * step;
-    });
+    return make(
+      [Math.max(0, Math.ceil((end - start) / step))],
+      dtype ? dtypeOf(dtype) : whole ? 'int32' : defaultDtype,
+      device,
+      requiresGrad,
+      (a) => {
+        for (let i = 0; i < a.length; i++) a[i] = start + i * step;
+      },
+    );
   },
 });
 
@@ -202,7 +258,14 @@ defineComposite({
   doc: '`steps` evenly spaced numbers from `start` to `end`, both included.',
   example: 'linspace(0, 1, 5)',
   method: false,
-  body: (start: number, end: number, steps: number, dtype: string | null, device: string | null, requiresGrad: boolean) =>
+  body: (
+    start: number,
+    end: number,
+    steps: number,
+    dtype: string | null,
+    device: string | null,
+    requiresGrad: boolean,
+  ) =>
     make([steps], dtype ? dtypeOf(dtype) : defaultDtype, device, requiresGrad, (a) => {
       const step = (end - start) / Math.max(steps - 1, 1);
       // Counted from both ends, so that the last number is exactly `end`.
@@ -229,4 +292,3 @@ defineComposite({
 export function zerosOf(shape: readonly number[], like: Tensor): Tensor {
   return Tensor.empty(shape.slice(), like.dtype, like.device);
 }
-

@@ -101,6 +101,8 @@ export interface Primitive<Args = never> extends RecordBase {
   readonly prepare?: (bound: Record<string, unknown>) => { inputs: Tensor[]; args: unknown };
   /** Bring the tensor operands to their common dtype first, as arithmetic does. `float`: and integers to float32. */
   readonly promote?: boolean | 'float';
+  /** Refuses operands by the dtypes that they have before promotion. */
+  readonly check?: (given: readonly Tensor[], args: Args) => void;
   readonly meta: (inputs: readonly Tensor[], args: Args) => Meta | Meta[];
   /** Writes into `outs`, fresh dense tensors. Inputs may be strided: `x.data` reads any input densely. */
   readonly kernel: (inputs: readonly Tensor[], outs: readonly Tensor[], args: Args) => void;
@@ -146,7 +148,11 @@ function register<R extends OpRecord>(record: R): R {
 
 /** Defines a primitive operation; see `Primitive` for the fields. */
 export function defineOp<Args>(record: Omit<Primitive<Args>, 'kind' | 'rule'>): Primitive<Args> {
-  return register({ kind: 'primitive', rule: opRule(record.name), ...record } as unknown as Primitive) as unknown as Primitive<Args>;
+  return register({
+    kind: 'primitive',
+    rule: opRule(record.name),
+    ...record,
+  } as unknown as Primitive) as unknown as Primitive<Args>;
 }
 
 /** Defines an operation that returns a view of its input. */

@@ -6,8 +6,8 @@ import { sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { allRecords, type OpRecord, type Primitive, type View } from './define.ts';
 import { dispatch, dispatchAll, dispatchView } from './dispatch.ts';
+import { type Bound, bind, isOptions, parseSignature, type Signature } from './signature.ts';
 import { rebase } from './strided.ts';
-import { bind, type Bound, isOptions, parseSignature, type Signature } from './signature.ts';
 
 export type AnyFunction = (...args: never[]) => unknown;
 type Loose = (...args: unknown[]) => unknown;
@@ -31,7 +31,8 @@ export function wrapNumber(value: number | boolean, beside: Tensor | null): Tens
   let dtype: DType;
   if (typeof value === 'boolean') dtype = beside && category(beside.dtype) > 0 ? beside.dtype : 'bool';
   else if (beside && isFloat(beside.dtype)) dtype = beside.dtype;
-  else if (beside && Number.isInteger(value) && Math.abs(value) <= 2147483648) dtype = beside.dtype === 'bool' ? 'int32' : beside.dtype;
+  else if (beside && Number.isInteger(value) && Math.abs(value) <= 2147483648)
+    dtype = beside.dtype === 'bool' ? 'int32' : beside.dtype;
   else dtype = 'float32';
   const t = Tensor.empty([], dtype, 'cpu');
   t.array[0] = Number(value);
@@ -86,7 +87,8 @@ function primitiveFunction(op: Primitive): Loose {
   const defaults: Record<string, unknown> = {};
   for (const p of others) defaults[p.name] = p.default === undefined ? null : p.default;
   if (tensors.length === 1) {
-    return (...args) => (args.length === 1 && args[0] instanceof Tensor ? dispatch(op, args as Tensor[], defaults) : slow(...args));
+    return (...args) =>
+      args.length === 1 && args[0] instanceof Tensor ? dispatch(op, args as Tensor[], defaults) : slow(...args);
   }
   return (...args) => {
     if (args.length !== 2) return slow(...args);
@@ -123,7 +125,13 @@ function makeFunction(record: OpRecord): Loose {
 /** True when the record is (also) a method: its first parameter is a tensor. */
 export function isMethod(record: OpRecord): boolean {
   const first = signaturesOf(record)[0].params[0];
-  return record.method ?? (record.namespace === undefined && first !== undefined && (first.kind === 'tensor' || first.kind === 'operand') && !first.spread);
+  return (
+    record.method ??
+    (record.namespace === undefined &&
+      first !== undefined &&
+      (first.kind === 'tensor' || first.kind === 'operand') &&
+      !first.spread)
+  );
 }
 
 /**
@@ -132,14 +140,17 @@ export function isMethod(record: OpRecord): boolean {
  */
 export function assignInPlace(target: Tensor, result: Tensor, name: string): Tensor {
   if (!sameShape(target.shape, result.shape)) {
-    throw new ShapeError(`${name}: the result of shape ${formatShape(result.shape)} does not fit into the tensor of shape ${formatShape(target.shape)}`, {
-      op: name,
-      operands: [
-        { name: 'self', shape: target.shape },
-        { name: 'result', shape: result.shape },
-      ],
-      fix: `Use the out-of-place form, ${name.replace(/_$/, '')}(...), which makes a tensor of the broadcast shape.`,
-    });
+    throw new ShapeError(
+      `${name}: the result of shape ${formatShape(result.shape)} does not fit into the tensor of shape ${formatShape(target.shape)}`,
+      {
+        op: name,
+        operands: [
+          { name: 'self', shape: target.shape },
+          { name: 'result', shape: result.shape },
+        ],
+        fix: `Use the out-of-place form, ${name.replace(/_$/, '')}(...), which makes a tensor of the broadcast shape.`,
+      },
+    );
   }
   if (category(result.dtype) > category(target.dtype)) {
     throw new DTypeError(`${name}: a ${result.dtype} result cannot be stored in a ${target.dtype} tensor`, {
@@ -172,9 +183,13 @@ function callForWrite(call: Loose, target: Tensor, args: readonly unknown[], com
   alias.rebased = target.rebased;
   alias.outputIndex = target.outputIndex;
   // A leaf that requires grad is refused by assignInPlace, with nothing computed in vain for any other tensor.
-  const result = call(target.isLeaf && target.requiresGrad ? target : alias, ...args.map((a) => (a === target ? alias : a))) as Tensor;
+  const result = call(
+    target.isLeaf && target.requiresGrad ? target : alias,
+    ...args.map((a) => (a === target ? alias : a)),
+  ) as Tensor;
   const node = result.gradNode;
-  if (node && target.device === 'cpu' && (composite || node.savedInputs?.includes(alias))) alias.storage = target.storage.copy();
+  if (node && target.device === 'cpu' && (composite || node.savedInputs?.includes(alias)))
+    alias.storage = target.storage.copy();
   return result;
 }
 

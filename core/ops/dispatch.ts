@@ -29,7 +29,10 @@ function promoteInputs(inputs: readonly Tensor[], toFloat: boolean): readonly Te
     if (!same) {
       let meta = { dtype, shape: inputs[0].shape };
       for (let i = 1; i < inputs.length; i++) {
-        meta = { dtype: promoteOperands(meta, inputs[i]), shape: inputs[i].shape.length > meta.shape.length ? inputs[i].shape : meta.shape };
+        meta = {
+          dtype: promoteOperands(meta, inputs[i]),
+          shape: inputs[i].shape.length > meta.shape.length ? inputs[i].shape : meta.shape,
+        };
       }
       dtype = meta.dtype;
     }
@@ -59,6 +62,7 @@ function located(error: unknown): unknown {
 /** Runs `op` and returns its results, also when there is only one. */
 export function dispatchAll(op: Primitive, given: readonly Tensor[], args: unknown): Tensor[] {
   checkInterrupt();
+  if (op.check !== undefined) op.check(given, args as never);
   const inputs = op.promote ? promoteInputs(given, op.promote === 'float') : given;
   let metas: Meta | Meta[];
   try {

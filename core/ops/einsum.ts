@@ -10,7 +10,10 @@ interface Labelled {
 }
 
 function bad(equation: string, why: string): ArgumentError {
-  return new ArgumentError(`einsum: '${equation}' ${why}`, { op: 'einsum', fix: "Write one letter per dimension, e.g. 'bij,bjk->bik'." });
+  return new ArgumentError(`einsum: '${equation}' ${why}`, {
+    op: 'einsum',
+    fix: "Write one letter per dimension, e.g. 'bij,bjk->bik'.",
+  });
 }
 
 /** The labels of one operand, with an ellipsis spread over the dimensions that the letters leave. */
@@ -21,7 +24,10 @@ function labelsOf(term: string, rank: number, equation: string, index: number, s
   if (!/^[A-Za-z]*$/.test(letters)) throw bad(equation, `holds something else than letters in '${term}'`);
   const free = rank - letters.length;
   if (free < 0 || (parts.length === 1 && free !== 0)) {
-    throw new ShapeError(`einsum: '${term}' names ${letters.length} dimensions, operand ${index} has shape ${formatShape(shape)}`, { op: 'einsum', operands: [{ name: `operand ${index}`, shape }] });
+    throw new ShapeError(
+      `einsum: '${term}' names ${letters.length} dimensions, operand ${index} has shape ${formatShape(shape)}`,
+      { op: 'einsum', operands: [{ name: `operand ${index}`, shape }] },
+    );
   }
   const dots = parts.length === 2 ? Array.from({ length: free }, (_, i) => `.${free - 1 - i}`) : [];
   return [...parts[0], ...dots, ...(parts[1] ?? '')];
@@ -50,17 +56,23 @@ function contract(a: Labelled, b: Labelled, keep: ReadonlySet<string>): Labelled
   const summed = shared.filter((l) => !keep.has(l));
   const onlyLeft = left.labels.filter((l) => !shared.includes(l));
   const onlyRight = right.labels.filter((l) => !shared.includes(l));
-  const order = (x: Labelled, list: readonly string[]): Tensor => x.tensor.permute(list.map((l) => x.labels.indexOf(l)));
+  const order = (x: Labelled, list: readonly string[]): Tensor =>
+    x.tensor.permute(list.map((l) => x.labels.indexOf(l)));
   const size = (x: Labelled, list: readonly string[]): number[] => list.map((l) => x.tensor.shape[x.labels.indexOf(l)]);
   const total = (list: readonly number[]): number => list.reduce((n, s) => n * s, 1);
   // A size-1 label broadcasts against the other operand's size.
-  const common = (list: readonly string[]): number[] => list.map((l, i) => Math.max(size(left, list)[i], size(right, list)[i]));
+  const common = (list: readonly string[]): number[] =>
+    list.map((_, i) => Math.max(size(left, list)[i], size(right, list)[i]));
   const batchSize = common(batch);
   const sumSize = common(summed);
   const ls = size(left, onlyLeft);
   const rs = size(right, onlyRight);
-  const x = order(left, [...batch, ...onlyLeft, ...summed]).expand([...batchSize, ...ls, ...sumSize]).reshape([total(batchSize), total(ls), total(sumSize)]);
-  const y = order(right, [...batch, ...summed, ...onlyRight]).expand([...batchSize, ...sumSize, ...rs]).reshape([total(batchSize), total(sumSize), total(rs)]);
+  const x = order(left, [...batch, ...onlyLeft, ...summed])
+    .expand([...batchSize, ...ls, ...sumSize])
+    .reshape([total(batchSize), total(ls), total(sumSize)]);
+  const y = order(right, [...batch, ...summed, ...onlyRight])
+    .expand([...batchSize, ...sumSize, ...rs])
+    .reshape([total(batchSize), total(sumSize), total(rs)]);
   return { tensor: x.matmul(y).reshape([...batchSize, ...ls, ...rs]), labels: [...batch, ...onlyLeft, ...onlyRight] };
 }
 
@@ -76,26 +88,44 @@ defineComposite({
     const [left, right, more] = text.split('->');
     if (more !== undefined) throw bad(equation, 'has two arrows');
     const terms = left.split(',');
-    if (terms.length !== operands.length) throw bad(equation, `names ${terms.length} operand${terms.length === 1 ? '' : 's'}, ${operands.length} given`);
-    const labelled = operands.map((tensor, i) => ({ tensor, labels: labelsOf(terms[i], tensor.shape.length, equation, i, tensor.shape) }));
+    if (terms.length !== operands.length)
+      throw bad(equation, `names ${terms.length} operand${terms.length === 1 ? '' : 's'}, ${operands.length} given`);
+    const labelled = operands.map((tensor, i) => ({
+      tensor,
+      labels: labelsOf(terms[i], tensor.shape.length, equation, i, tensor.shape),
+    }));
     const sizes = new Map<string, number>();
-    labelled.forEach(({ tensor, labels }, i) =>
-      labels.forEach((l, d) => {
+    for (const [i, { tensor, labels }] of labelled.entries()) {
+      for (const [d, l] of labels.entries()) {
         const known = sizes.get(l);
         const size = tensor.shape[d];
         if (known !== undefined && known !== size && known !== 1 && size !== 1) {
-          throw new ShapeError(`einsum: '${l}' in '${equation}' is ${known} and ${size} (operand ${i}, ${formatShape(tensor.shape)}; shapes ${operands.map((t) => formatShape(t.shape)).join(', ')})`, {
-            op: 'einsum',
-            operands: operands.map((t, k) => ({ name: `operand ${k}`, shape: t.shape, ...(k === i ? { axes: [d] } : {}) })),
-          });
+          throw new ShapeError(
+            `einsum: '${l}' in '${equation}' is ${known} and ${size} (operand ${i}, ${formatShape(tensor.shape)}; shapes ${operands.map((t) => formatShape(t.shape)).join(', ')})`,
+            {
+              op: 'einsum',
+              operands: operands.map((t, k) => ({
+                name: `operand ${k}`,
+                shape: t.shape,
+                ...(k === i ? { axes: [d] } : {}),
+              })),
+            },
+          );
         }
         sizes.set(l, Math.max(known ?? size, size));
-      }),
-    );
-    const dots = [...sizes.keys()].filter((l) => l.startsWith('.')).sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)));
+      }
+    }
+    const dots = [...sizes.keys()]
+      .filter((l) => l.startsWith('.'))
+      .sort((a, b) => Number(b.slice(1)) - Number(a.slice(1)));
     const letters = [...left.replace(/[^A-Za-z]/g, '')];
     const implicit = [...dots, ...letters.filter((l) => letters.indexOf(l) === letters.lastIndexOf(l)).sort()];
-    const output = right === undefined ? implicit : right.includes('...') ? [...right.split('...')[0], ...dots, ...right.split('...')[1]] : [...right];
+    const output =
+      right === undefined
+        ? implicit
+        : right.includes('...')
+          ? [...right.split('...')[0], ...dots, ...right.split('...')[1]]
+          : [...right];
     for (const l of output) if (!sizes.has(l)) throw bad(equation, `has '${l}' on the right that no operand names`);
     if (new Set(output).size !== output.length) throw bad(equation, 'repeats a letter on the right');
     const reduced = labelled.map(withoutRepeats);

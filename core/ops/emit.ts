@@ -19,7 +19,11 @@ function docComment(record: OpRecord, indent: string): string {
     .map((p) => `\`${p.name} = ${p.defaultText}\``);
   if (defaults.length) lines.push('', `Defaults: ${[...new Set(defaults)].join(', ')}.`);
   if (record.example) lines.push('', '@example', ...record.example.split('\n'));
-  return [`${indent}/**`, ...lines.map((l) => (l === '' ? `${indent} *` : `${indent} * ${l.replace(/\*\//g, '*\\/')}`)), `${indent} */`].join('\n');
+  return [
+    `${indent}/**`,
+    ...lines.map((l) => (l === '' ? `${indent} *` : `${indent} * ${l.replace(/\*\//g, '*\\/')}`)),
+    `${indent} */`,
+  ].join('\n');
 }
 
 /** PyTorch's parameter names that cannot name a parameter in TypeScript; as options they keep their spelling. */
@@ -28,7 +32,9 @@ const KEYWORDS = new Set(['var', 'in', 'default', 'function']);
 function positional(p: Param): string {
   const type = typeOf(p.type);
   if (KEYWORDS.has(p.name)) return positional({ ...p, name: `${p.name}_` });
-  return p.optional ? `${p.name}?: ${/\bnull\b/.test(type) ? type : /=>/.test(type) ? `(${type}) | null` : `${type} | null`}` : `${p.name}: ${type}`;
+  return p.optional
+    ? `${p.name}?: ${/\bnull\b/.test(type) ? type : /=>/.test(type) ? `(${type}) | null` : `${type} | null`}`
+    : `${p.name}: ${type}`;
 }
 
 function optionsType(params: readonly Param[]): string {
@@ -50,11 +56,16 @@ function overloads(signature: Signature, skip: number, raw = false): string[] {
     if (!p.optional) required = i + 1;
   });
   const forms: string[] = [];
-  if (raw) return [`(${[...shown.slice(0, spread).map(positional), `...${shown[spread].name}: ${typeOf(shown[spread].type)}`].join(', ')}): ${returns}`];
+  if (raw)
+    return [
+      `(${[...shown.slice(0, spread).map(positional), `...${shown[spread].name}: ${typeOf(shown[spread].type)}`].join(', ')}): ${returns}`,
+    ];
   const firstOption = shown.findIndex((p) => !['tensor', 'operand', 'tensors'].includes(p.kind));
   const tensors = shown.slice(0, firstOption).every((p) => !p.optional) ? Math.max(0, firstOption) : required;
   // Required ones positional; or the tensors alone positional and everything else by name.
-  const counts = [...new Set([required, required + 1, shown.length, ...(tensors < required ? [tensors] : [])])].filter((n) => n <= shown.length);
+  const counts = [...new Set([required, required + 1, shown.length, ...(tensors < required ? [tensors] : [])])].filter(
+    (n) => n <= shown.length,
+  );
   for (const n of counts) {
     const fixed = shown.slice(0, n);
     const options = params.filter((p) => !fixed.includes(p));
@@ -70,18 +81,29 @@ function overloads(signature: Signature, skip: number, raw = false): string[] {
 }
 
 /** Signatures in which the tensor of the method stands first. */
-const startsWithTensor = ({ params }: Signature): boolean => params[0]?.kind === 'tensor' || params[0]?.kind === 'operand';
+const startsWithTensor = ({ params }: Signature): boolean =>
+  params[0]?.kind === 'tensor' || params[0]?.kind === 'operand';
 
 const isRaw = (record: OpRecord): boolean => record.kind === 'composite' && record.raw === true;
 
 function emitMethods(records: readonly OpRecord[]): string {
   const out: string[] = [];
   for (const record of records.filter(isMethod)) {
-    const forms = [...new Set(signaturesOf(record).filter(startsWithTensor).flatMap((s) => overloads(s, 1, isRaw(record))))];
+    const forms = [
+      ...new Set(
+        signaturesOf(record)
+          .filter(startsWithTensor)
+          .flatMap((s) => overloads(s, 1, isRaw(record))),
+      ),
+    ];
     const doc = docComment(record, '  ');
     for (const name of [record.name, ...(record.aliases ?? [])]) {
       out.push(doc, ...forms.map((f) => `  ${name}${f};`));
-      if (record.inplace) out.push(`  /** In-place form of \`${name}\`. */`, ...forms.map((f) => `  ${name}_${f.replace(/: Tensor$/, ': this')};`));
+      if (record.inplace)
+        out.push(
+          `  /** In-place form of \`${name}\`. */`,
+          ...forms.map((f) => `  ${name}_${f.replace(/: Tensor$/, ': this')};`),
+        );
     }
   }
   return `/** Methods that the operation records add to Tensor. */\nexport interface TensorMethods {\n${out.join('\n')}\n}\n`;
@@ -103,16 +125,21 @@ function emitFunctions(records: readonly OpRecord[]): string {
     for (const name of [record.name, ...(record.aliases ?? [])]) {
       if (record.namespace) {
         const list = spaces.get(record.namespace) ?? [];
-        list.push(`${docComment(record, '  ')}\n  ${name}: functionOf('${record.namespace}.${record.name}') as ${callable(record).replace(/\n/g, '\n  ')},`);
+        list.push(
+          `${docComment(record, '  ')}\n  ${name}: functionOf('${record.namespace}.${record.name}') as ${callable(record).replace(/\n/g, '\n  ')},`,
+        );
         spaces.set(record.namespace, list);
       } else {
         const local = RESERVED.has(name) ? `${name}_` : name;
-        out.push(`${docComment(record, '')}\n${local === name ? 'export ' : ''}const ${local}: ${callable(record)} = functionOf('${record.name}');`);
+        out.push(
+          `${docComment(record, '')}\n${local === name ? 'export ' : ''}const ${local}: ${callable(record)} = functionOf('${record.name}');`,
+        );
         if (local !== name) out.push(`export { ${local} as ${name} };`);
       }
     }
   }
-  for (const [space, members] of spaces) out.push(`/** Functions of \`${space}\`. */\nexport const ${space} = {\n${members.join('\n')}\n};`);
+  for (const [space, members] of spaces)
+    out.push(`/** Functions of \`${space}\`. */\nexport const ${space} = {\n${members.join('\n')}\n};`);
   return out.join('\n\n');
 }
 

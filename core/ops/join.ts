@@ -27,23 +27,40 @@ defineOp<Axis>({
     if (all.length === 0) throw new ShapeError('cat: the list of tensors is empty', { op: 'cat' });
     const dtype = all.map((t) => t.dtype).reduce(promote);
     const model = all.find((t) => !legacyEmpty(t)) ?? all[0];
-    return { inputs: all.map((t) => t.to(dtype)), args: { dim: normalizeDim(b.dim as number, model.shape.length, 'cat') } };
+    return {
+      inputs: all.map((t) => t.to(dtype)),
+      args: { dim: normalizeDim(b.dim as number, model.shape.length, 'cat') },
+    };
   },
   meta: (inputs, { dim }) => {
     const first = (inputs.find((t) => !legacyEmpty(t)) ?? inputs[0]).shape;
-    if (first.length === 0) throw new ShapeError('cat: 0-d tensors cannot be joined', { op: 'cat', fix: 'Use stack, which makes a new dimension.' });
+    if (first.length === 0)
+      throw new ShapeError('cat: 0-d tensors cannot be joined', {
+        op: 'cat',
+        fix: 'Use stack, which makes a new dimension.',
+      });
     let size = 0;
     inputs.forEach((t, i) => {
       if (legacyEmpty(t)) return;
       if (t.shape.length !== first.length || t.shape.some((s, d) => d !== dim && s !== first[d])) {
-        throw new ShapeError(`cat: tensor ${i} of shape ${formatShape(t.shape)} does not fit ${formatShape(first)} outside dim ${dim}`, {
-          op: 'cat',
-          operands: [
-            { name: 'tensors[0]', shape: first },
-            { name: `tensors[${i}]`, shape: t.shape, axes: t.shape.map((_, d) => d).filter((d) => d !== dim && t.shape[d] !== first[d]) },
-          ],
-          fix: t.shape.length !== first.length ? 'All tensors need the same number of dimensions: use unsqueeze.' : undefined,
-        });
+        throw new ShapeError(
+          `cat: tensor ${i} of shape ${formatShape(t.shape)} does not fit ${formatShape(first)} outside dim ${dim}`,
+          {
+            op: 'cat',
+            operands: [
+              { name: 'tensors[0]', shape: first },
+              {
+                name: `tensors[${i}]`,
+                shape: t.shape,
+                axes: t.shape.map((_, d) => d).filter((d) => d !== dim && t.shape[d] !== first[d]),
+              },
+            ],
+            fix:
+              t.shape.length !== first.length
+                ? 'All tensors need the same number of dimensions: use unsqueeze.'
+                : undefined,
+          },
+        );
       }
       size += t.shape[dim];
     });
@@ -102,7 +119,10 @@ defineComposite({
       }
     });
     const d = normalizeDim(dim, shape.length + 1, 'stack');
-    return functionOf<(list: Tensor[], dim: number) => Tensor>('cat')(tensors.map((t) => t.unsqueeze(d)), d);
+    return functionOf<(list: Tensor[], dim: number) => Tensor>('cat')(
+      tensors.map((t) => t.unsqueeze(d)),
+      d,
+    );
   },
   samples: [{ args: (m) => [[m.randn([2]), m.randn([2])], 1] }],
 });

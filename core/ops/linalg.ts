@@ -1,6 +1,13 @@
 /** Inverses, determinants, solutions and factorisations of (batches of) matrices, computed in float64. */
 import { DTypeError, formatShape, NNError, ShapeError } from '../errors.ts';
-import { choleskyFactor, luInPlace, qrFactor, singularValues, solveMatrix, symmetricEigen } from '../kernels/dense-linalg.ts';
+import {
+  choleskyFactor,
+  luInPlace,
+  qrFactor,
+  singularValues,
+  solveMatrix,
+  symmetricEigen,
+} from '../kernels/dense-linalg.ts';
 import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes, numelOf, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -13,10 +20,21 @@ const rowsOf = (x: Tensor): number => x.shape[x.shape.length - 2];
 const colsOf = (x: Tensor): number => x.shape[x.shape.length - 1];
 
 function needMatrix(op: string, x: Tensor, square = true): void {
-  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: a floating-point tensor is needed, not ${x.dtype}`, { op, fix: 'Convert it: x.float().' });
-  if (x.shape.length < 2) throw new ShapeError(`${op}: at least 2 dimensions are needed, the input is ${formatShape(x.shape)}`, { op, operands: [{ name: 'input', shape: x.shape }] });
+  if (!isFloat(x.dtype))
+    throw new DTypeError(`${op}: a floating-point tensor is needed, not ${x.dtype}`, {
+      op,
+      fix: 'Convert it: x.float().',
+    });
+  if (x.shape.length < 2)
+    throw new ShapeError(`${op}: at least 2 dimensions are needed, the input is ${formatShape(x.shape)}`, {
+      op,
+      operands: [{ name: 'input', shape: x.shape }],
+    });
   if (square && rowsOf(x) !== colsOf(x)) {
-    throw new ShapeError(`${op}: square matrices are needed, the input is ${formatShape(x.shape)}`, { op, operands: [{ name: 'input', shape: x.shape, axes: [x.shape.length - 2, x.shape.length - 1] }] });
+    throw new ShapeError(`${op}: square matrices are needed, the input is ${formatShape(x.shape)}`, {
+      op,
+      operands: [{ name: 'input', shape: x.shape, axes: [x.shape.length - 2, x.shape.length - 1] }],
+    });
   }
 }
 
@@ -34,7 +52,10 @@ export class LinAlgError extends NNError {
 }
 
 const singular = (op: string, index: number, x: Tensor): LinAlgError =>
-  new LinAlgError(`${op}: ${x.shape.length > 2 ? `matrix ${index} of the batch` : 'the matrix'} is singular`, { op, fix: 'Add a small multiple of the identity, or use linalg.pinv or linalg.lstsq.' });
+  new LinAlgError(`${op}: ${x.shape.length > 2 ? `matrix ${index} of the batch` : 'the matrix'} is singular`, {
+    op,
+    fix: 'Add a small multiple of the identity, or use linalg.pinv or linalg.lstsq.',
+  });
 
 /** Well-conditioned sample matrices. */
 const plusIdentity = (x: Tensor): Tensor => {
@@ -75,7 +96,10 @@ for (const [name, namespace] of [
       const t = saved.output().mT();
       return [t.matmul(g).matmul(t).neg()];
     },
-    samples: [{ args: (m) => [plusIdentity(m.randn([3, 3]))] }, { note: 'batch', args: (m) => [plusIdentity(m.randn([2, 2, 2]))] }],
+    samples: [
+      { args: (m) => [plusIdentity(m.randn([3, 3]))] },
+      { note: 'batch', args: (m) => [plusIdentity(m.randn([2, 2, 2]))] },
+    ],
   });
 }
 
@@ -147,7 +171,8 @@ for (const namespace of [undefined, 'linalg'] as const) {
 function cofactors(a: Tensor): Tensor {
   const n = colsOf(a);
   const d = a.det();
-  if (a.device === 'meta' || d.data.every((v) => Math.abs(v) > 1e-10)) return a.inverse().mT().mul(d.unsqueeze(-1).unsqueeze(-1));
+  if (a.device === 'meta' || d.data.every((v) => Math.abs(v) > 1e-10))
+    return a.inverse().mT().mul(d.unsqueeze(-1).unsqueeze(-1));
   const rows: Tensor[] = [];
   for (let i = 0; i < n; i++) {
     const row: Tensor[] = [];
@@ -161,10 +186,13 @@ function cofactors(a: Tensor): Tensor {
   return stackLast(rows).mT();
 }
 
-const stackLast = (list: readonly Tensor[]): Tensor => list.map((t) => t.unsqueeze(-1)).reduce((a, b) => joinLast(a, b));
+const stackLast = (list: readonly Tensor[]): Tensor =>
+  list.map((t) => t.unsqueeze(-1)).reduce((a, b) => joinLast(a, b));
 const joinLast = (a: Tensor, b: Tensor): Tensor => {
   const shape = [...a.shape.slice(0, -1), colsOf(a) + colsOf(b)];
-  return a.sliceBackward({ shape, dim: shape.length - 1, start: 0, step: 1 }).add(b.sliceBackward({ shape, dim: shape.length - 1, start: colsOf(a), step: 1 }));
+  return a
+    .sliceBackward({ shape, dim: shape.length - 1, start: 0, step: 1 })
+    .add(b.sliceBackward({ shape, dim: shape.length - 1, start: colsOf(a), step: 1 }));
 };
 const without = (a: Tensor, dim: number, index: number): Tensor => {
   const size = a.shape[a.shape.length + dim];
@@ -174,7 +202,9 @@ const without = (a: Tensor, dim: number, index: number): Tensor => {
   const head = a.slice(d, 0, index);
   const tail = a.slice(d, index + 1, size);
   const shape = a.shape.map((s, i) => (i === d ? s - 1 : s));
-  return head.sliceBackward({ shape, dim: d, start: 0, step: 1 }).add(tail.sliceBackward({ shape, dim: d, start: index, step: 1 }));
+  return head
+    .sliceBackward({ shape, dim: d, start: 0, step: 1 })
+    .add(tail.sliceBackward({ shape, dim: d, start: index, step: 1 }));
 };
 
 defineComposite({
@@ -186,7 +216,14 @@ defineComposite({
     const [sign, log] = input.slogdet();
     return sign.lt(0).where(Number.NaN, log);
   },
-  samples: [{ args: (m) => { const a = plusIdentity(m.randn([2, 2])); return [a.matmul(a.mT())]; } }],
+  samples: [
+    {
+      args: (m) => {
+        const a = plusIdentity(m.randn([2, 2]));
+        return [a.matmul(a.mT())];
+      },
+    },
+  ],
 });
 
 defineOp<NoArgs>({
@@ -202,16 +239,22 @@ defineOp<NoArgs>({
     const vector = isVectorRight(a, b);
     const rows = vector ? b.shape[b.shape.length - 1] : rowsOf(b);
     if (rows !== colsOf(a) || a.dtype !== b.dtype) {
-      throw new ShapeError(`linalg.solve: A ${formatShape(a.shape)} (${a.dtype}) and B ${formatShape(b.shape)} (${b.dtype}) do not fit`, {
-        op: 'linalg.solve',
-        operands: [
-          { name: 'A', shape: a.shape, axes: [a.shape.length - 1] },
-          { name: 'B', shape: b.shape },
-        ],
-      });
+      throw new ShapeError(
+        `linalg.solve: A ${formatShape(a.shape)} (${a.dtype}) and B ${formatShape(b.shape)} (${b.dtype}) do not fit`,
+        {
+          op: 'linalg.solve',
+          operands: [
+            { name: 'A', shape: a.shape, axes: [a.shape.length - 1] },
+            { name: 'B', shape: b.shape },
+          ],
+        },
+      );
     }
     if (vector) return { shape: b.shape, dtype: a.dtype };
-    return { shape: [...broadcastShapes(lead(a), lead(b), 'linalg.solve', ['A', 'B']), rowsOf(b), colsOf(b)], dtype: a.dtype };
+    return {
+      shape: [...broadcastShapes(lead(a), lead(b), 'linalg.solve', ['A', 'B']), rowsOf(b), colsOf(b)],
+      dtype: a.dtype,
+    };
   },
   kernel: ([a, b], [out]) => {
     const n = colsOf(a);
@@ -222,7 +265,12 @@ defineOp<NoArgs>({
     const bs = (vector ? b : b.expand([...batch, n, columns])).data;
     const count = numelOf(batch);
     for (let i = 0; i < count; i++) {
-      const x = solveMatrix(as.subarray(i * n * n, (i + 1) * n * n), n, bs.subarray(i * n * columns, (i + 1) * n * columns), columns);
+      const x = solveMatrix(
+        as.subarray(i * n * n, (i + 1) * n * n),
+        n,
+        bs.subarray(i * n * columns, (i + 1) * n * columns),
+        columns,
+      );
       if (!x) throw singular('linalg.solve', i, a);
       out.array.set(x, i * n * columns);
     }
@@ -231,12 +279,16 @@ defineOp<NoArgs>({
   vjp: (g, saved) => {
     const a = saved.input(0);
     const x = saved.output();
-    const vector = saved.inputShapes[1].length === a.shape.length - 1 && sameShape(saved.inputShapes[1], a.shape.slice(0, -1));
+    const vector =
+      saved.inputShapes[1].length === a.shape.length - 1 && sameShape(saved.inputShapes[1], a.shape.slice(0, -1));
     const gb = solve(a.mT(), g);
     const column = (t: Tensor): Tensor => (vector ? t.unsqueeze(-1) : t);
     return [column(gb).matmul(column(x).mT()).neg(), gb];
   },
-  samples: [{ args: (m) => [plusIdentity(m.randn([3, 3])), m.randn([3, 2])] }, { note: 'vector', args: (m) => [plusIdentity(m.randn([3, 3])), m.randn([3])] }],
+  samples: [
+    { args: (m) => [plusIdentity(m.randn([3, 3])), m.randn([3, 2])] },
+    { note: 'vector', args: (m) => [plusIdentity(m.randn([3, 3])), m.randn([3])] },
+  ],
 });
 
 /** PyTorch reads B as vectors when it is 1-d, or has A's batch and one dimension less. */
@@ -252,7 +304,10 @@ defineOp<NoArgs>({
   family: 'linalg',
   signature: 'cholesky(A: Tensor)',
   doc: 'The lower triangular L with L L^T = A of symmetric positive definite matrices. Throws LinAlgError otherwise.',
-  formula: { forward: 'A = y \\, y^{\\top}', vjp: { A: '\\tfrac12 \\, y^{-\\top} \\Phi(y^{\\top} \\bar y) \\, y^{-1} + (\\cdot)^{\\top}' } },
+  formula: {
+    forward: 'A = y \\, y^{\\top}',
+    vjp: { A: '\\tfrac12 \\, y^{-\\top} \\Phi(y^{\\top} \\bar y) \\, y^{-1} + (\\cdot)^{\\top}' },
+  },
   meta: ([a]) => {
     needMatrix('linalg.cholesky', a);
     return { shape: a.shape, dtype: a.dtype };
@@ -262,7 +317,10 @@ defineOp<NoArgs>({
     eachMatrix(a, (matrix, i) => {
       const l = choleskyFactor(matrix, n);
       if (typeof l === 'number') {
-        throw new LinAlgError(`linalg.cholesky: the matrix ${formatShape(a.shape)} is not positive definite (its leading minor of order ${l} is not positive)`, { op: 'linalg.cholesky', fix: 'Add a small multiple of the identity.' });
+        throw new LinAlgError(
+          `linalg.cholesky: the matrix ${formatShape(a.shape)} is not positive definite (its leading minor of order ${l} is not positive)`,
+          { op: 'linalg.cholesky', fix: 'Add a small multiple of the identity.' },
+        );
       }
       out.array.set(l, i * n * n);
     });
@@ -286,7 +344,15 @@ defineOp<NoArgs>({
     const full = solve(l.mT(), left.mT()).mT();
     return [full.add(full.mT()).mul(0.5)];
   },
-  samples: [{ args: (m) => { const a = plusIdentity(m.randn([3, 3])); return [a.matmul(a.mT())]; }, grad: false }],
+  samples: [
+    {
+      args: (m) => {
+        const a = plusIdentity(m.randn([3, 3]));
+        return [a.matmul(a.mT())];
+      },
+      grad: false,
+    },
+  ],
 });
 
 defineOp<NoArgs>({
@@ -295,7 +361,12 @@ defineOp<NoArgs>({
   family: 'linalg',
   signature: 'eigh(A: Tensor) -> [Tensor, Tensor]',
   doc: 'Eigenvalues (rising) and eigenvectors (columns) of symmetric matrices, read from the lower triangle. The sign of a vector is arbitrary; gradients need distinct eigenvalues where vectors are used.',
-  formula: { forward: 'A = V \\Lambda V^{\\top}', vjp: { A: 'V \\left(\\mathrm{diag}(\\bar \\lambda) + \\frac{V^{\\top} \\bar V}{\\lambda_j - \\lambda_i}\\right) V^{\\top}' } },
+  formula: {
+    forward: 'A = V \\Lambda V^{\\top}',
+    vjp: {
+      A: 'V \\left(\\mathrm{diag}(\\bar \\lambda) + \\frac{V^{\\top} \\bar V}{\\lambda_j - \\lambda_i}\\right) V^{\\top}',
+    },
+  },
   meta: ([a]) => {
     needMatrix('linalg.eigh', a);
     return [
@@ -330,7 +401,10 @@ defineOp<NoArgs>({
   family: 'linalg',
   signature: 'qr(A: Tensor) -> [Tensor, Tensor]',
   doc: 'The thin QR factorisation: Q with orthonormal columns, R upper triangular.',
-  formula: { forward: 'A = Q R', vjp: { A: '\\left(\\bar Q + Q \\, \\mathrm{copyltu}(R \\bar R^{\\top} - \\bar Q^{\\top} Q)\\right) R^{-\\top}' } },
+  formula: {
+    forward: 'A = Q R',
+    vjp: { A: '\\left(\\bar Q + Q \\, \\mathrm{copyltu}(R \\bar R^{\\top} - \\bar Q^{\\top} Q)\\right) R^{-\\top}' },
+  },
   meta: ([a]) => {
     needMatrix('linalg.qr', a, false);
     const k = Math.min(rowsOf(a), colsOf(a));
@@ -350,7 +424,8 @@ defineOp<NoArgs>({
   vjp: (_, saved, [gq, gr]) => {
     const q = saved.output(0);
     const r = saved.output(1);
-    if (rowsOf(r) !== colsOf(r)) throw new LinAlgError('linalg.qr: the derivative needs at least as many rows as columns', { op: 'linalg.qr' });
+    if (rowsOf(r) !== colsOf(r))
+      throw new LinAlgError('linalg.qr: the derivative needs at least as many rows as columns', { op: 'linalg.qr' });
     const m = r.matmul(gr.mT()).sub(gq.mT().matmul(q));
     const n = colsOf(m);
     const strict = m.detach().zerosLike();
@@ -375,7 +450,10 @@ defineOp<NoArgs>({
   family: 'linalg',
   signature: 'svd(A: Tensor) -> [Tensor, Tensor, Tensor]',
   doc: 'The thin singular value decomposition: U, the singular values (falling), and the transpose of V. Gradients through U and V need distinct singular values.',
-  formula: { forward: 'A = U \\, \\mathrm{diag}(s) \\, V^{\\top}', vjp: { A: 'U \\, \\mathrm{diag}(\\bar s) \\, V^{\\top} + \\cdots' } },
+  formula: {
+    forward: 'A = U \\, \\mathrm{diag}(s) \\, V^{\\top}',
+    vjp: { A: 'U \\, \\mathrm{diag}(\\bar s) \\, V^{\\top} + \\cdots' },
+  },
   meta: ([a]) => {
     needMatrix('linalg.svd', a, false);
     const k = Math.min(rowsOf(a), colsOf(a));
@@ -408,9 +486,18 @@ defineOp<NoArgs>({
     const skew = (x: Tensor): Tensor => x.sub(x.mT());
     const left = inverse.mul(skew(u.mT().matmul(gu))).mul(s.unsqueeze(-2));
     const right = inverse.mul(skew(v.mT().matmul(gv))).mul(s.unsqueeze(-1));
-    let out = u.matmul(left.add(right)).matmul(vh).add(u.mul(gs.unsqueeze(-2)).matmul(vh));
+    let out = u
+      .matmul(left.add(right))
+      .matmul(vh)
+      .add(u.mul(gs.unsqueeze(-2)).matmul(vh));
     const inverseS = s.reciprocal().unsqueeze(-2);
-    if (rowsOf(u) > colsOf(u)) out = out.add(gu.sub(u.matmul(u.mT().matmul(gu))).mul(inverseS).matmul(vh));
+    if (rowsOf(u) > colsOf(u))
+      out = out.add(
+        gu
+          .sub(u.matmul(u.mT().matmul(gu)))
+          .mul(inverseS)
+          .matmul(vh),
+      );
     if (rowsOf(v) > colsOf(v)) out = out.add(u.mul(inverseS).matmul(gv.sub(v.matmul(v.mT().matmul(gv))).mT()));
     return [out];
   },

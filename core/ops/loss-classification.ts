@@ -19,8 +19,11 @@ defineComposite({
   method: false,
   body: (input: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction) => {
     needSameShape('binaryCrossEntropy', input, target);
-    if (input.device === 'cpu' && input.data.some((p) => !(p >= 0 && p <= 1) && p === p)) {
-      throw new ArgumentError('binaryCrossEntropy: the input holds values outside [0, 1]', { op: 'binaryCrossEntropy', fix: 'Pass probabilities, e.g. x.sigmoid(), or raw scores to binaryCrossEntropyWithLogits.' });
+    if (input.device === 'cpu' && input.data.some((p) => p < 0 || p > 1)) {
+      throw new ArgumentError('binaryCrossEntropy: the input holds values outside [0, 1]', {
+        op: 'binaryCrossEntropy',
+        fix: 'Pass probabilities, e.g. x.sigmoid(), or raw scores to binaryCrossEntropyWithLogits.',
+      });
     }
     const loss = input.boundedBce(target);
     return reduceLoss(weight ? loss.mul(weight) : loss, reduction);
@@ -43,7 +46,10 @@ defineComposite({
     const loss = target.neg().add(1).mul(input).sub(scaled);
     return reduceLoss(weight ? loss.mul(weight) : loss, reduction);
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), m.uniform([2, 3], 0, 1)] }, { args: (m) => [m.randn([2, 3]), m.uniform([2, 3], 0, 1), null, m.uniform([3], 0.5, 2)] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), m.uniform([2, 3], 0, 1)] },
+    { args: (m) => [m.randn([2, 3]), m.uniform([2, 3], 0, 1), null, m.uniform([3], 0.5, 2)] },
+  ],
 });
 
 defineComposite({
@@ -53,7 +59,8 @@ defineComposite({
   doc: 'Logistic loss of scores and targets of -1 or 1.',
   formula: { forward: 'y = \\ln(1 + e^{-t x})' },
   method: false,
-  body: (input: Tensor, target: Tensor, reduction: Reduction) => reduceLoss(target.neg().mul(input).exp().log1p(), reduction),
+  body: (input: Tensor, target: Tensor, reduction: Reduction) =>
+    reduceLoss(target.neg().mul(input).exp().log1p(), reduction),
   samples: [{ args: (m) => [m.randn([2, 3]), m.randn([2, 3]).sign()], gradgrad: false }],
 });
 
@@ -80,7 +87,8 @@ defineComposite({
   doc: 'What the first score lacks to exceed the second by the margin (target 1), or the other way round (target -1).',
   formula: { forward: 'y = \\max(0, -t (a - b) + m)' },
   method: false,
-  body: (a: Tensor, b: Tensor, target: Tensor, margin: number, reduction: Reduction) => reduceLoss(target.neg().mul(a.sub(b)).add(margin).clampMin(0), reduction),
+  body: (a: Tensor, b: Tensor, target: Tensor, margin: number, reduction: Reduction) =>
+    reduceLoss(target.neg().mul(a.sub(b)).add(margin).clampMin(0), reduction),
   samples: [{ args: (m) => [m.randn([4]), m.randn([4]), m.randn([4]).sign().detach(), { margin: 0.3 }] }],
 });
 
@@ -99,7 +107,16 @@ defineComposite({
     const x = batched ? input : input.unsqueeze(0);
     const t = target.shape.length === 0 ? target.unsqueeze(0) : target;
     if (t.shape.length !== 1 || t.shape[0] !== x.shape[0]) {
-      throw new ShapeError(`${op}: the target must have shape [${x.shape[0]}] for an input ${formatShape(input.shape)}, it has ${formatShape(target.shape)}`, { op, operands: [{ name: 'input', shape: input.shape }, { name: 'target', shape: target.shape }] });
+      throw new ShapeError(
+        `${op}: the target must have shape [${x.shape[0]}] for an input ${formatShape(input.shape)}, it has ${formatShape(target.shape)}`,
+        {
+          op,
+          operands: [
+            { name: 'input', shape: input.shape },
+            { name: 'target', shape: target.shape },
+          ],
+        },
+      );
     }
     const at = t.unsqueeze(1);
     let loss = x.sub(x.gather(1, at)).add(margin).clampMin(0);
@@ -169,13 +186,19 @@ defineComposite({
   body: (a: Tensor, b: Tensor, target: Tensor, margin: number, reduction: Reduction) => {
     needSameShape('cosineEmbeddingLoss', a, b);
     if (a.shape.length !== target.shape.length + 1) {
-      throw new ShapeError(`cosineEmbeddingLoss: for inputs ${formatShape(a.shape)} the target must have shape ${formatShape(a.shape.slice(0, -1))}, it has ${formatShape(target.shape)}`, { op: 'cosineEmbeddingLoss' });
+      throw new ShapeError(
+        `cosineEmbeddingLoss: for inputs ${formatShape(a.shape)} the target must have shape ${formatShape(a.shape.slice(0, -1))}, it has ${formatShape(target.shape)}`,
+        { op: 'cosineEmbeddingLoss' },
+      );
     }
     // PyTorch's epsilon inside the norms: cos = sum ab / sqrt((sum a^2 + eps)(sum b^2 + eps)).
     const eps = 1e-12;
     const squares = a.mul(a).sum(-1).add(eps).mul(b.mul(b).sum(-1).add(eps));
     const cos = a.mul(b).sum(-1).div(squares.sqrt());
-    const loss = target.eq(1).where(cos.neg().add(1), 0).add(target.eq(-1).where(cos.sub(margin).clampMin(0), 0));
+    const loss = target
+      .eq(1)
+      .where(cos.neg().add(1), 0)
+      .add(target.eq(-1).where(cos.sub(margin).clampMin(0), 0));
     return reduceLoss(loss, reduction);
   },
   samples: [{ args: (m) => [m.randn([3, 4]), m.randn([3, 4]), m.randn([3]).sign().detach(), { margin: 0.1 }] }],
@@ -188,7 +211,16 @@ defineComposite({
   doc: 'What the negative lacks to be a margin farther from the anchor than the positive (Schroff et al., 2015); `swap` takes the harder of the two negatives.',
   formula: { forward: 'y = \\max(0, d(a, p) - d(a, n) + m)' },
   method: false,
-  body: (anchor: Tensor, positive: Tensor, negative: Tensor, margin: number, p: number, eps: number, swap: boolean, reduction: Reduction) => {
+  body: (
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    margin: number,
+    p: number,
+    eps: number,
+    swap: boolean,
+    reduction: Reduction,
+  ) => {
     const distance = functionOf<(a: Tensor, b: Tensor, o: object) => Tensor>('pairwiseDistance');
     const near = distance(anchor, positive, { p, eps });
     let far = distance(anchor, negative, { p, eps });

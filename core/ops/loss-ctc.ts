@@ -7,14 +7,16 @@ import type { Reduction } from './loss.ts';
 
 function lengths(op: string, name: string, value: Tensor | number[]): number[] {
   const list = Array.isArray(value) ? value : [...value.data];
-  if (!list.every((n) => Number.isInteger(n) && n >= 0)) throw new ArgumentError(`${op}: ${name} must hold whole numbers`, { op });
+  if (!list.every((n) => Number.isInteger(n) && n >= 0))
+    throw new ArgumentError(`${op}: ${name} must hold whole numbers`, { op });
   return list;
 }
 
 /** The targets of every sample: rows of a padded matrix, or consecutive runs of a flat list. */
 function labelsOf(targets: Tensor, counts: readonly number[]): number[][] {
   const data = [...targets.data];
-  if (targets.shape.length === 2) return counts.map((n, b) => data.slice(b * targets.shape[1], b * targets.shape[1] + n));
+  if (targets.shape.length === 2)
+    return counts.map((n, b) => data.slice(b * targets.shape[1], b * targets.shape[1] + n));
   let at = 0;
   return counts.map((n) => {
     at += n;
@@ -31,8 +33,14 @@ function alignmentLoss(logProbs: Tensor, steps: number, labels: readonly number[
   const scores = logProbs.indexSelect(1, tensorOf(extended, { dtype: 'int32' }));
   const never = tensorOf([Number.NEGATIVE_INFINITY], { dtype: logProbs.dtype });
   // A state may be entered from two back when it is a label unlike the one before.
-  const skip = tensorOf(extended.map((l, s) => s >= 2 && l !== blank && l !== extended[s - 2]), { dtype: 'bool' });
-  const start = tensorOf(extended.map((_, s) => s < 2), { dtype: 'bool' });
+  const skip = tensorOf(
+    extended.map((l, s) => s >= 2 && l !== blank && l !== extended[s - 2]),
+    { dtype: 'bool' },
+  );
+  const start = tensorOf(
+    extended.map((_, s) => s < 2),
+    { dtype: 'bool' },
+  );
   const none = never.expand([states]);
   if (steps === 0) return labels.length === 0 ? logProbs.sum().mul(0) : never.squeeze(0).neg();
   let alpha = start.where(scores.select(0, 0), none);
@@ -62,16 +70,33 @@ defineComposite({
     "ctcLoss(logProbs: Tensor, targets: Tensor, inputLengths: Tensor | number[], targetLengths: Tensor | number[], *, blank: number = 0, reduction: 'none' | 'mean' | 'sum' = 'mean', zeroInfinity: boolean = false)",
   doc: 'Negative log-likelihood of label sequences over all their alignments to log-probabilities [T, N, C]. The mean divides each loss by its target length first.',
   method: false,
-  body: (logProbs: Tensor, targets: Tensor, inputLengths: Tensor | number[], targetLengths: Tensor | number[], blank: number, reduction: Reduction, zeroInfinity: boolean) => {
+  body: (
+    logProbs: Tensor,
+    targets: Tensor,
+    inputLengths: Tensor | number[],
+    targetLengths: Tensor | number[],
+    blank: number,
+    reduction: Reduction,
+    zeroInfinity: boolean,
+  ) => {
     const op = 'ctcLoss';
     const batched = logProbs.shape.length === 3;
-    if (!batched && logProbs.shape.length !== 2) throw new ShapeError(`${op}: logProbs must be [T, N, C] or [T, C], it is ${formatShape(logProbs.shape)}`, { op, operands: [{ name: 'logProbs', shape: logProbs.shape }] });
+    if (!batched && logProbs.shape.length !== 2)
+      throw new ShapeError(`${op}: logProbs must be [T, N, C] or [T, C], it is ${formatShape(logProbs.shape)}`, {
+        op,
+        operands: [{ name: 'logProbs', shape: logProbs.shape }],
+      });
     const x = batched ? logProbs : logProbs.unsqueeze(1);
     const steps = lengths(op, 'inputLengths', inputLengths);
     const counts = lengths(op, 'targetLengths', targetLengths);
     const [T, N, C] = x.shape;
-    if (steps.length !== N || counts.length !== N) throw new ShapeError(`${op}: ${N} samples of ${formatShape(logProbs.shape)}, but ${steps.length} input lengths and ${counts.length} target lengths`, { op });
-    if (steps.some((t) => t > T)) throw new ArgumentError(`${op}: an input length exceeds the ${T} steps of logProbs`, { op });
+    if (steps.length !== N || counts.length !== N)
+      throw new ShapeError(
+        `${op}: ${N} samples of ${formatShape(logProbs.shape)}, but ${steps.length} input lengths and ${counts.length} target lengths`,
+        { op },
+      );
+    if (steps.some((t) => t > T))
+      throw new ArgumentError(`${op}: an input length exceeds the ${T} steps of logProbs`, { op });
     if (!(blank >= 0 && blank < C)) throw new ArgumentError(`${op}: blank ${blank} is not one of ${C} classes`, { op });
     const labels = labelsOf(batched || targets.shape.length === 2 ? targets : targets, counts);
     const losses = labels.map((list, b) => {
@@ -81,7 +106,14 @@ defineComposite({
     const all = functionOf<(t: Tensor[]) => Tensor>('stack')(losses);
     if (reduction === 'sum') return all.sum();
     if (reduction === 'none') return batched ? all : all.squeeze(0);
-    return all.div(functionOf<(d: number[], o: object) => Tensor>('tensor')(counts.map((n) => Math.max(n, 1)), { dtype: all.dtype })).mean();
+    return all
+      .div(
+        functionOf<(d: number[], o: object) => Tensor>('tensor')(
+          counts.map((n) => Math.max(n, 1)),
+          { dtype: all.dtype },
+        ),
+      )
+      .mean();
   },
   samples: [{ args: (m) => [m.randn([5, 2, 4]).logSoftmax(2), m.ints([2, 2], 1, 4), [5, 4], [2, 1]] }],
 });

@@ -20,14 +20,17 @@ function checkPair(op: string, a: Tensor, b: Tensor): void {
 /** Throws unless the shapes are equal: for losses that PyTorch does not broadcast. */
 export function needSameShape(op: string, a: Tensor, b: Tensor): void {
   if (sameShape(a.shape, b.shape)) return;
-  throw new ShapeError(`${op}: the input ${formatShape(a.shape)} and the target ${formatShape(b.shape)} must have the same shape`, {
-    op,
-    operands: [
-      { name: 'input', shape: a.shape },
-      { name: 'target', shape: b.shape },
-    ],
-    fix: a.numel() === b.numel() ? `Reshape the target: target.reshape(${formatShape(a.shape)}).` : undefined,
-  });
+  throw new ShapeError(
+    `${op}: the input ${formatShape(a.shape)} and the target ${formatShape(b.shape)} must have the same shape`,
+    {
+      op,
+      operands: [
+        { name: 'input', shape: a.shape },
+        { name: 'target', shape: b.shape },
+      ],
+      fix: a.numel() === b.numel() ? `Reshape the target: target.reshape(${formatShape(a.shape)}).` : undefined,
+    },
+  );
 }
 
 defineComposite({
@@ -50,7 +53,10 @@ defineComposite({
   family: 'loss',
   signature: `huberLoss(input: Tensor, target: Tensor, *, ${REDUCTION}, delta: number = 1, weight?: Tensor)`,
   doc: 'Huber (1964): half the squared error below `delta`, linear beyond.',
-  formula: { forward: 'y = \\begin{cases} \\tfrac12 d^2 & |d| < \\delta \\\\ \\delta(|d| - \\tfrac12 \\delta) & \\text{else} \\end{cases}' },
+  formula: {
+    forward:
+      'y = \\begin{cases} \\tfrac12 d^2 & |d| < \\delta \\\\ \\delta(|d| - \\tfrac12 \\delta) & \\text{else} \\end{cases}',
+  },
   method: false,
   body: (input: Tensor, target: Tensor, reduction: Reduction, delta: number, weight: Tensor | null) => {
     if (!(delta > 0)) throw new ArgumentError(`huberLoss: delta must be positive, got ${delta}`, { op: 'huberLoss' });
@@ -70,7 +76,8 @@ defineComposite({
   doc: 'The Huber loss divided by `beta`: slope 1 far out; `beta` 0 is the L1 loss.',
   method: false,
   body: (input: Tensor, target: Tensor, reduction: Reduction, beta: number) => {
-    if (!(beta >= 0)) throw new ArgumentError(`smoothL1Loss: beta must not be negative, got ${beta}`, { op: 'smoothL1Loss' });
+    if (!(beta >= 0))
+      throw new ArgumentError(`smoothL1Loss: beta must not be negative, got ${beta}`, { op: 'smoothL1Loss' });
     checkPair('smoothL1Loss', input, target);
     const d = input.sub(target);
     const size = d.abs();
@@ -91,7 +98,15 @@ defineComposite({
     checkPair('poissonNllLoss', input, target);
     let loss = logInput ? input.exp().sub(target.mul(input)) : input.sub(target.mul(input.add(eps).log()));
     if (full) {
-      const stirling = target.mul(target.log()).sub(target).add(target.mul(2 * Math.PI).log().mul(0.5));
+      const stirling = target
+        .mul(target.log())
+        .sub(target)
+        .add(
+          target
+            .mul(2 * Math.PI)
+            .log()
+            .mul(0.5),
+        );
       loss = loss.add(target.gt(1).where(stirling, 0));
     }
     return reduceLoss(loss, reduction);
@@ -106,12 +121,23 @@ defineComposite({
   doc: 'Negative log-likelihood of targets under normal distributions with mean `input` and variance `var` (at least `eps`, a bound without gradient).',
   formula: { forward: 'y = \\tfrac12 \\left(\\ln \\sigma^2 + \\frac{(x - t)^2}{\\sigma^2}\\right)' },
   method: false,
-  body: (input: Tensor, target: Tensor, variance: Tensor | number, full: boolean, eps: number, reduction: Reduction) => {
+  body: (
+    input: Tensor,
+    target: Tensor,
+    variance: Tensor | number,
+    full: boolean,
+    eps: number,
+    reduction: Reduction,
+  ) => {
     checkPair('gaussianNllLoss', input, target);
     let v = typeof variance === 'number' ? input.detach().fullLike(variance) : variance;
     if (v.shape.length === input.shape.length - 1 && sameShape(v.shape, input.shape.slice(0, -1))) v = v.unsqueeze(-1);
     else checkPair('gaussianNllLoss', input, v);
-    if (v.device === 'cpu' && v.data.some((x) => x < 0)) throw new ArgumentError('gaussianNllLoss: a variance is negative', { op: 'gaussianNllLoss', fix: 'Predict its logarithm and pass .exp().' });
+    if (v.device === 'cpu' && v.data.some((x) => x < 0))
+      throw new ArgumentError('gaussianNllLoss: a variance is negative', {
+        op: 'gaussianNllLoss',
+        fix: 'Predict its logarithm and pass .exp().',
+      });
     // The bound shifts the value but not the gradient, as PyTorch has it.
     const bounded = v.add(v.detach().maximum(eps).sub(v.detach()));
     const d = input.sub(target);
@@ -124,7 +150,8 @@ defineComposite({
 defineComposite({
   name: 'klDiv',
   family: 'loss',
-  signature: "klDiv(input: Tensor, target: Tensor, *, reduction: 'none' | 'mean' | 'sum' | 'batchmean' = 'mean', logTarget: boolean = false)",
+  signature:
+    "klDiv(input: Tensor, target: Tensor, *, reduction: 'none' | 'mean' | 'sum' | 'batchmean' = 'mean', logTarget: boolean = false)",
   doc: "Kullback-Leibler divergence of the target from exp(input): `input` holds log-probabilities. 'batchmean' divides by the batch, which is the mathematical value.",
   formula: { forward: 'y = t \\, (\\ln t - x)' },
   method: false,

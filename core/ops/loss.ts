@@ -4,8 +4,8 @@ import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp } from './define.ts';
-import { needIntegers } from './indexing.ts';
 import { functionOf } from './derive.ts';
+import { needIntegers } from './indexing.ts';
 
 export type Reduction = 'none' | 'mean' | 'sum';
 
@@ -33,7 +33,11 @@ defineOp<Mse>({
   promote: true,
   meta: ([a, b], { reduction }) => {
     const shape = broadcastShapes(a.shape, b.shape, 'mseLoss', ['input', 'target']);
-    if (!isFloat(a.dtype)) throw new DTypeError(`mseLoss: floating-point tensors are needed, not ${a.dtype}`, { op: 'mseLoss', fix: 'Convert both: x.float().' });
+    if (!isFloat(a.dtype))
+      throw new DTypeError(`mseLoss: floating-point tensors are needed, not ${a.dtype}`, {
+        op: 'mseLoss',
+        fix: 'Convert both: x.float().',
+      });
     return { shape: reduction === 'none' ? shape : [], dtype: a.dtype };
   },
   kernel: ([a, b], [out], { reduction }) => {
@@ -76,20 +80,23 @@ function classShapes(op: string, input: Tensor, target: Tensor): { n: number; cl
   const expected = input.shape.filter((_, d) => d !== c);
   if (!sameShape(expected, target.shape)) {
     const oneHot = sameShape(input.shape, target.shape);
-    throw new ShapeError(`${op}: for an input of shape ${formatShape(input.shape)} the target must have shape ${formatShape(expected)}, it has ${formatShape(target.shape)}`, {
-      op,
-      operands: [
-        { name: 'input', shape: input.shape, axes: [c] },
-        { name: 'target', shape: target.shape },
-      ],
-      expected: formatShape(expected),
-      got: formatShape(target.shape),
-      fix: oneHot
-        ? `The target looks one-hot: pass class indices, target.argmax(${c}), or probabilities as floats to crossEntropy.`
-        : target.numel() === expected.reduce((m, s) => m * s, 1)
-          ? `Drop the extra axis of the target: target.reshape(${formatShape(expected)}).`
-          : 'The target holds one class index per sample, without the class axis.',
-    });
+    throw new ShapeError(
+      `${op}: for an input of shape ${formatShape(input.shape)} the target must have shape ${formatShape(expected)}, it has ${formatShape(target.shape)}`,
+      {
+        op,
+        operands: [
+          { name: 'input', shape: input.shape, axes: [c] },
+          { name: 'target', shape: target.shape },
+        ],
+        expected: formatShape(expected),
+        got: formatShape(target.shape),
+        fix: oneHot
+          ? `The target looks one-hot: pass class indices, target.argmax(${c}), or probabilities as floats to crossEntropy.`
+          : target.numel() === expected.reduce((m, s) => m * s, 1)
+            ? `Drop the extra axis of the target: target.reshape(${formatShape(expected)}).`
+            : 'The target holds one class index per sample, without the class axis.',
+      },
+    );
   }
   const n = rank === 1 ? 1 : input.shape[0];
   const inner = input.shape.slice(c + 1).reduce((m, s) => m * s, 1);
@@ -97,7 +104,13 @@ function classShapes(op: string, input: Tensor, target: Tensor): { n: number; cl
 }
 
 /** Calls `visit(place in target, place in input, class)` for every target that is not ignored. */
-function eachTarget(op: string, input: Tensor, target: Tensor, ignoreIndex: number, visit: (t: number, i: number, cls: number) => void): void {
+function eachTarget(
+  op: string,
+  input: Tensor,
+  target: Tensor,
+  ignoreIndex: number,
+  visit: (t: number, i: number, cls: number) => void,
+): void {
   const { n, classes, inner } = classShapes(op, input, target);
   const picks = target.data;
   for (let b = 0, t = 0; b < n; b++) {
@@ -105,10 +118,13 @@ function eachTarget(op: string, input: Tensor, target: Tensor, ignoreIndex: numb
       const cls = picks[t];
       if (cls === ignoreIndex) continue;
       if (!(cls >= 0 && cls < classes)) {
-        throw new IndexError(`${op}: target ${cls} is not one of the ${classes} classes of the input ${formatShape(input.shape)}`, {
-          op,
-          fix: `Classes count from 0 to ${classes - 1}; the last layer may need ${cls + 1} outputs.`,
-        });
+        throw new IndexError(
+          `${op}: target ${cls} is not one of the ${classes} classes of the input ${formatShape(input.shape)}`,
+          {
+            op,
+            fix: `Classes count from 0 to ${classes - 1}; the last layer may need ${cls + 1} outputs.`,
+          },
+        );
       }
       visit(t, (b * classes + cls) * inner + k, cls);
     }
@@ -118,9 +134,13 @@ function eachTarget(op: string, input: Tensor, target: Tensor, ignoreIndex: numb
 defineOp<Nll>({
   name: 'nllLoss',
   family: 'loss',
-  signature: "nllLoss(input: Tensor, target: Tensor, weight?: Tensor, *, ignoreIndex: number = -100, reduction: 'none' | 'mean' | 'sum' = 'mean')",
+  signature:
+    "nllLoss(input: Tensor, target: Tensor, weight?: Tensor, *, ignoreIndex: number = -100, reduction: 'none' | 'mean' | 'sum' = 'mean')",
   doc: 'Negative log-likelihood of class indices under log-probabilities [N, C, ...]; the mean is weighted by `weight`.',
-  formula: { forward: 'y = -\\tfrac{1}{n} \\textstyle\\sum_i x_{i,\\,t_i}', vjp: { input: '-\\tfrac{1}{n} \\, \\bar y \\text{ at } t_i' } },
+  formula: {
+    forward: 'y = -\\tfrac{1}{n} \\textstyle\\sum_i x_{i,\\,t_i}',
+    vjp: { input: '-\\tfrac{1}{n} \\, \\bar y \\text{ at } t_i' },
+  },
   method: false,
   prepare: (b) => ({
     inputs: [b.input, b.target, b.weight].filter((t) => t !== null) as Tensor[],
@@ -130,7 +150,10 @@ defineOp<Nll>({
     needIntegers('nllLoss', 'target', target);
     const { classes } = classShapes('nllLoss', x, target);
     if (weight && !(weight.shape.length === 1 && weight.shape[0] === classes)) {
-      throw new ShapeError(`nllLoss: weight must have shape [${classes}], one entry per class, it has ${formatShape(weight.shape)}`, { op: 'nllLoss', operands: [{ name: 'weight', shape: weight.shape }] });
+      throw new ShapeError(
+        `nllLoss: weight must have shape [${classes}], one entry per class, it has ${formatShape(weight.shape)}`,
+        { op: 'nllLoss', operands: [{ name: 'weight', shape: weight.shape }] },
+      );
     }
     return { shape: reduction === 'none' ? target.shape : [], dtype: x.dtype };
   },
@@ -166,7 +189,11 @@ defineOp<Nll>({
       });
       for (const [i, scale] of places) indicator.array[i] = -scale / (reduction === 'mean' ? total : 1);
     }
-    return [reduction === 'none' ? indicator.mul(x.shape.length === 1 ? g : g.unsqueeze(1)) : indicator.mul(g), null, null];
+    return [
+      reduction === 'none' ? indicator.mul(x.shape.length === 1 ? g : g.unsqueeze(1)) : indicator.mul(g),
+      null,
+      null,
+    ];
   },
   samples: [
     { args: (m) => [m.randn([4, 3]), m.ints([4], 0, 3)] },
@@ -187,13 +214,22 @@ defineComposite({
     vjp: { input: '\\tfrac{1}{n} \\, \\bar y \\left(\\mathrm{softmax}(x_i) - e_{t_i}\\right)' },
   },
   method: false,
-  body: (input: Tensor, target: Tensor, weight: Tensor | null, ignoreIndex: number, reduction: Reduction, labelSmoothing: number) => {
+  body: (
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | null,
+    ignoreIndex: number,
+    reduction: Reduction,
+    labelSmoothing: number,
+  ) => {
     const rank = input.shape.length;
     const c = rank === 1 ? 0 : 1;
     const logp = input.logSoftmax(c);
     const classes = input.shape[c];
-    const perClass = (t: Tensor): Tensor => (rank <= 2 ? t : t.reshape([classes, ...input.shape.slice(2).map(() => 1)]));
-    if (isFloat(target.dtype)) return softTargets(input, logp, target, weight ? perClass(weight) : null, reduction, labelSmoothing, c);
+    const perClass = (t: Tensor): Tensor =>
+      rank <= 2 ? t : t.reshape([classes, ...input.shape.slice(2).map(() => 1)]);
+    if (isFloat(target.dtype))
+      return softTargets(input, logp, target, weight ? perClass(weight) : null, reduction, labelSmoothing, c);
     const nll = functionOf<(x: Tensor, t: Tensor, w: Tensor | null, o: object) => Tensor>('nllLoss');
     const hard = nll(logp, target, weight, { ignoreIndex, reduction });
     if (labelSmoothing === 0) return hard;
@@ -202,7 +238,9 @@ defineComposite({
     let reduced: Tensor;
     if (reduction === 'mean') {
       const valid = target.ne(ignoreIndex);
-      const denominator = weight ? weight.indexSelect(0, target.maskedFill(valid.logicalNot(), 0).flatten()).mul(valid.flatten()).sum() : valid.sum();
+      const denominator = weight
+        ? weight.indexSelect(0, target.maskedFill(valid.logicalNot(), 0).flatten()).mul(valid.flatten()).sum()
+        : valid.sum();
       reduced = smooth.sum().div(denominator);
     } else reduced = reduceLoss(smooth, reduction);
     return hard.mul(1 - labelSmoothing).add(reduced.mul(labelSmoothing / classes));
@@ -215,16 +253,27 @@ defineComposite({
   ],
 });
 
-function softTargets(input: Tensor, logp: Tensor, target: Tensor, weight: Tensor | null, reduction: Reduction, smoothing: number, c: number): Tensor {
+function softTargets(
+  input: Tensor,
+  logp: Tensor,
+  target: Tensor,
+  weight: Tensor | null,
+  reduction: Reduction,
+  smoothing: number,
+  c: number,
+): Tensor {
   if (!sameShape(input.shape, target.shape)) {
-    throw new ShapeError(`crossEntropy: target probabilities must have the shape of the input, ${formatShape(input.shape)}, they have ${formatShape(target.shape)}`, {
-      op: 'crossEntropy',
-      operands: [
-        { name: 'input', shape: input.shape },
-        { name: 'target', shape: target.shape },
-      ],
-      fix: 'Class indices must be integers: target.long().',
-    });
+    throw new ShapeError(
+      `crossEntropy: target probabilities must have the shape of the input, ${formatShape(input.shape)}, they have ${formatShape(target.shape)}`,
+      {
+        op: 'crossEntropy',
+        operands: [
+          { name: 'input', shape: input.shape },
+          { name: 'target', shape: target.shape },
+        ],
+        fix: 'Class indices must be integers: target.long().',
+      },
+    );
   }
   const p = smoothing === 0 ? target : target.mul(1 - smoothing).add(smoothing / input.shape[c]);
   const loss = (weight ? logp.mul(weight) : logp).mul(p).sum(c).neg();

@@ -23,7 +23,9 @@ export function sameDtypes(op: string, tensors: readonly Tensor[], names: readon
   throw new DTypeError(`${op}: ${names[0]} is ${tensors[0].dtype} and ${names[odd]} is ${tensors[odd].dtype}`, {
     op,
     operands: tensors.map((t, i) => ({ name: names[i], shape: t.shape, dtype: t.dtype })),
-    fix: isFloat(tensors[0].dtype) ? `Convert one of them: ${names[odd]}.to('${tensors[0].dtype}').` : `Convert one of them: ${names[0]}.float().`,
+    fix: isFloat(tensors[0].dtype)
+      ? `Convert one of them: ${names[odd]}.to('${tensors[0].dtype}').`
+      : `Convert one of them: ${names[0]}.float().`,
   });
 }
 
@@ -40,7 +42,10 @@ defineOp<NoArgs>({
   meta: ([a, b]) => {
     sameDtypes('matmul', [a, b], ['input', 'other']);
     if (a.shape.length === 0 || b.shape.length === 0) {
-      throw new ShapeError(`matmul: both operands need at least one dimension, got ${formatShape(a.shape)} and ${formatShape(b.shape)}`, { op: 'matmul', fix: 'Use mul for a number.' });
+      throw new ShapeError(
+        `matmul: both operands need at least one dimension, got ${formatShape(a.shape)} and ${formatShape(b.shape)}`,
+        { op: 'matmul', fix: 'Use mul for a number.' },
+      );
     }
     const k = b.shape.length === 1 ? b.shape[0] : b.shape[b.shape.length - 2];
     if (a.shape[a.shape.length - 1] !== k) {
@@ -115,7 +120,7 @@ defineOp<NoArgs>({
     }
     return [ga, gb];
   },
-  flops: ([a, b]) => (2 * numelOf(a.shape) * (b.shape.length === 1 ? 1 : b.shape[b.shape.length - 1])),
+  flops: ([a, b]) => 2 * numelOf(a.shape) * (b.shape.length === 1 ? 1 : b.shape[b.shape.length - 1]),
   samples: [
     { args: (m) => [m.randn([2, 3]), m.randn([3, 4])] },
     { note: 'dot', args: (m) => [m.randn([3]), m.randn([3])] },
@@ -144,16 +149,20 @@ defineOp<NoArgs>({
   meta: ([x, w, b]) => {
     sameDtypes('linear', b ? [x, w, b] : [x, w], ['input', 'weight', 'bias']);
     const features = x.shape[x.shape.length - 1];
-    if (x.shape.length === 0 || w.shape.length === 0 || w.shape.length > 2 || features !== w.shape[w.shape.length - 1]) throw linearError(x, w);
+    if (x.shape.length === 0 || w.shape.length === 0 || w.shape.length > 2 || features !== w.shape[w.shape.length - 1])
+      throw linearError(x, w);
     const outShape = w.shape.length === 1 ? [] : [w.shape[0]];
     if (b && !(b.shape.length <= 1 && (b.shape[0] ?? 1) === (outShape[0] ?? 1)) && b.shape[0] !== 1) {
-      throw new ShapeError(`linear: the bias has shape ${formatShape(b.shape)}, the weight ${formatShape(w.shape)} makes ${outShape[0] ?? 1} features`, {
-        op: 'linear',
-        operands: [
-          { name: 'weight', shape: w.shape, axes: [0] },
-          { name: 'bias', shape: b.shape },
-        ],
-      });
+      throw new ShapeError(
+        `linear: the bias has shape ${formatShape(b.shape)}, the weight ${formatShape(w.shape)} makes ${outShape[0] ?? 1} features`,
+        {
+          op: 'linear',
+          operands: [
+            { name: 'weight', shape: w.shape, axes: [0] },
+            { name: 'bias', shape: b.shape },
+          ],
+        },
+      );
     }
     return { shape: [...x.shape.slice(0, -1), ...outShape], dtype: x.dtype };
   },
@@ -177,7 +186,12 @@ defineOp<NoArgs>({
     const gx = saved.needs[0]
       ? flat.matmul(wShape.length === 1 ? saved.input(1).unsqueeze(0) : saved.input(1)).reshape(xShape.slice())
       : null;
-    const gw = saved.needs[1] ? flat.t().matmul(saved.input(0).reshape([-1, k])).reshape(wShape.slice()) : null;
+    const gw = saved.needs[1]
+      ? flat
+          .t()
+          .matmul(saved.input(0).reshape([-1, k]))
+          .reshape(wShape.slice())
+      : null;
     const gb = bShape && saved.needs[2] ? (bShape.length === 0 ? flat.sum() : flat.sum(0)) : null;
     return [gx, gw, gb];
   },
@@ -202,26 +216,33 @@ function linearError(x: Tensor, w: Tensor): ShapeError {
       break;
     }
   }
-  if (w.shape.length === 2 && got === w.shape[0] && got !== expected) fix = `The weight may be transposed: it is [out, in] = ${formatShape(w.shape)}.`;
-  return new ShapeError(`linear: the weight ${formatShape(w.shape)} expects ${expected} features in the last axis, the input ${formatShape(x.shape)} has ${got}`, {
-    op: 'linear',
-    operands: [
-      { name: 'input', shape: x.shape, axes: [x.shape.length - 1] },
-      { name: 'weight', shape: w.shape, axes: [w.shape.length - 1] },
-    ],
-    expected: String(expected),
-    got: String(got),
-    fix,
-  });
+  if (w.shape.length === 2 && got === w.shape[0] && got !== expected)
+    fix = `The weight may be transposed: it is [out, in] = ${formatShape(w.shape)}.`;
+  return new ShapeError(
+    `linear: the weight ${formatShape(w.shape)} expects ${expected} features in the last axis, the input ${formatShape(x.shape)} has ${got}`,
+    {
+      op: 'linear',
+      operands: [
+        { name: 'input', shape: x.shape, axes: [x.shape.length - 1] },
+        { name: 'weight', shape: w.shape, axes: [w.shape.length - 1] },
+      ],
+      expected: String(expected),
+      got: String(got),
+      fix,
+    },
+  );
 }
 
 function needRank(op: string, name: string, t: Tensor, rank: number): void {
   if (t.shape.length === rank) return;
-  throw new ShapeError(`${op}: ${name} must have ${rank} dimension${rank === 1 ? '' : 's'}, it has shape ${formatShape(t.shape)}`, {
-    op,
-    operands: [{ name, shape: t.shape }],
-    fix: 'matmul takes any number of dimensions.',
-  });
+  throw new ShapeError(
+    `${op}: ${name} must have ${rank} dimension${rank === 1 ? '' : 's'}, it has shape ${formatShape(t.shape)}`,
+    {
+      op,
+      operands: [{ name, shape: t.shape }],
+      fix: 'matmul takes any number of dimensions.',
+    },
+  );
 }
 
 function defineProduct(name: string, second: string, ranks: readonly [number, number], doc: string): void {
@@ -234,19 +255,25 @@ function defineProduct(name: string, second: string, ranks: readonly [number, nu
       needRank(name, 'input', input, ranks[0]);
       needRank(name, second, other, ranks[1]);
       if (name === 'bmm' && input.shape[0] !== other.shape[0]) {
-        throw new ShapeError(`bmm: batches of ${input.shape[0]} and ${other.shape[0]} (${formatShape(input.shape)} and ${formatShape(other.shape)})`, {
-          op: 'bmm',
-          operands: [
-            { name: 'input', shape: input.shape, axes: [0] },
-            { name: second, shape: other.shape, axes: [0] },
-          ],
-        });
+        throw new ShapeError(
+          `bmm: batches of ${input.shape[0]} and ${other.shape[0]} (${formatShape(input.shape)} and ${formatShape(other.shape)})`,
+          {
+            op: 'bmm',
+            operands: [
+              { name: 'input', shape: input.shape, axes: [0] },
+              { name: second, shape: other.shape, axes: [0] },
+            ],
+          },
+        );
       }
       return input.matmul(other);
     },
     samples: [
       {
-        args: (m) => [m.randn([2, 2, 3].slice(3 - ranks[0])), m.randn(ranks[1] === 1 ? [3] : ranks[1] === 2 ? [3, 2] : [2, 3, 2])],
+        args: (m) => [
+          m.randn([2, 2, 3].slice(3 - ranks[0])),
+          m.randn(ranks[1] === 1 ? [3] : ranks[1] === 2 ? [3, 2] : [2, 3, 2]),
+        ],
       },
     ],
   });

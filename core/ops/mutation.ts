@@ -1,5 +1,5 @@
 /** In-place writes that have no out-of-place form, and the tape's methods of a tensor. */
-import { backward, type BackwardOptions } from '../autograd/engine.ts';
+import { type BackwardOptions, backward } from '../autograd/engine.ts';
 import { AccumulateGrad, edgeOf, type GradHook } from '../autograd/node.ts';
 import { setZeros } from '../autograd/rule.ts';
 import { GradError } from '../errors.ts';
@@ -17,7 +17,13 @@ defineComposite({
   methodOnly: true,
   body: (input: Tensor, src: Tensor) => {
     const cast = src.to(input.dtype);
-    return assignInPlace(input, src.shape.length === input.shape.length && src.shape.every((s, i) => s === input.shape[i]) ? cast : cast.expand(input.shape.slice()), 'copy_');
+    return assignInPlace(
+      input,
+      src.shape.length === input.shape.length && src.shape.every((s, i) => s === input.shape[i])
+        ? cast
+        : cast.expand(input.shape.slice()),
+      'copy_',
+    );
   },
 });
 
@@ -58,7 +64,8 @@ defineComposite({
 defineComposite({
   name: 'backward',
   family: 'autograd',
-  signature: 'backward(input: Tensor, gradient?: Tensor, *, retainGraph?: boolean, createGraph: boolean = false) -> void',
+  signature:
+    'backward(input: Tensor, gradient?: Tensor, *, retainGraph?: boolean, createGraph: boolean = false) -> void',
   doc: 'Adds the derivatives of this tensor to `.grad` of every leaf that made it. Without `gradient` the tensor must have one element.',
   methodOnly: true,
   body: (input: Tensor, gradient: Tensor | null, retainGraph: boolean | null, createGraph: boolean) => {
@@ -76,7 +83,8 @@ defineComposite({
   body: (input: Tensor) => {
     const node = input.gradNode;
     if (!node) {
-      if (!input.requiresGrad) throw new GradError('retainGrad: this tensor does not require grad', { fix: 'Call requiresGrad_() first.' });
+      if (!input.requiresGrad)
+        throw new GradError('retainGrad: this tensor does not require grad', { fix: 'Call requiresGrad_() first.' });
       return;
     }
     node.retained ??= new Array(node.outputShapes.length).fill(undefined);
@@ -92,7 +100,8 @@ defineComposite({
   methodOnly: true,
   body: (input: Tensor, hook: GradHook): RemovableHandle => {
     const edge = edgeOf(input);
-    if (!edge) throw new GradError('registerHook: this tensor does not require grad', { fix: 'Call requiresGrad_() first.' });
+    if (!edge)
+      throw new GradError('registerHook: this tensor does not require grad', { fix: 'Call requiresGrad_() first.' });
     if (edge instanceof AccumulateGrad) {
       edge.hooks = [...(edge.hooks ?? []), hook];
       return {

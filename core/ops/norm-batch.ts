@@ -1,6 +1,7 @@
 /** Normalisations over batches, groups and channels, and by the root mean square. */
-import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
+
 import { noGrad } from '../autograd/modes.ts';
+import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 import { functionOf } from './derive.ts';
@@ -9,7 +10,8 @@ const layerNorm = (x: Tensor, shape: number[], eps: number): Tensor =>
   functionOf<(x: Tensor, s: number[], o: { eps: number }) => Tensor>('layerNorm')(x, shape, { eps });
 
 /** A per-channel vector as it broadcasts against [N, C, ...]. */
-const perChannel = (v: Tensor, rank: number): Tensor => v.reshape([1, -1, ...new Array<number>(Math.max(0, rank - 2)).fill(1)]);
+const perChannel = (v: Tensor, rank: number): Tensor =>
+  v.reshape([1, -1, ...new Array<number>(Math.max(0, rank - 2)).fill(1)]);
 
 function affine(y: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
   let out = y;
@@ -19,16 +21,24 @@ function affine(y: Tensor, weight: Tensor | null, bias: Tensor | null): Tensor {
 }
 
 function checkChannels(op: string, x: Tensor, vectors: Readonly<Record<string, Tensor | null>>): void {
-  if (x.shape.length < 2) throw new ShapeError(`${op}: the input must be [N, C, ...], it is ${formatShape(x.shape)}`, { op, operands: [{ name: 'input', shape: x.shape }], fix: 'Add a batch axis: x.unsqueeze(0).' });
+  if (x.shape.length < 2)
+    throw new ShapeError(`${op}: the input must be [N, C, ...], it is ${formatShape(x.shape)}`, {
+      op,
+      operands: [{ name: 'input', shape: x.shape }],
+      fix: 'Add a batch axis: x.unsqueeze(0).',
+    });
   for (const [name, v] of Object.entries(vectors)) {
     if (!v || (v.shape.length === 1 && v.shape[0] === x.shape[1])) continue;
-    throw new ShapeError(`${op}: ${name} must have shape [${x.shape[1]}], one entry per channel of the input ${formatShape(x.shape)}, it has ${formatShape(v.shape)}`, {
-      op,
-      operands: [
-        { name: 'input', shape: x.shape, axes: [1] },
-        { name, shape: v.shape },
-      ],
-    });
+    throw new ShapeError(
+      `${op}: ${name} must have shape [${x.shape[1]}], one entry per channel of the input ${formatShape(x.shape)}, it has ${formatShape(v.shape)}`,
+      {
+        op,
+        operands: [
+          { name: 'input', shape: x.shape, axes: [1] },
+          { name, shape: v.shape },
+        ],
+      },
+    );
   }
 }
 
@@ -62,14 +72,25 @@ defineComposite({
     checkChannels('batchNorm', input, { runningMean, runningVar, weight, bias });
     const rank = input.shape.length;
     if (!training) {
-      if (!runningMean || !runningVar) throw new ArgumentError('batchNorm: outside training the running mean and variance are needed', { op: 'batchNorm', fix: 'Pass them, or { training: true }.' });
+      if (!runningMean || !runningVar)
+        throw new ArgumentError('batchNorm: outside training the running mean and variance are needed', {
+          op: 'batchNorm',
+          fix: 'Pass them, or { training: true }.',
+        });
       const scale = perChannel(runningVar, rank).add(eps).rsqrt();
       return affine(input.sub(perChannel(runningMean, rank)).mul(scale), weight, bias);
     }
     const dims = input.shape.map((_, d) => d).filter((d) => d !== 1);
     const count = dims.reduce((n, d) => n * input.shape[d], 1);
     if (count === 1) {
-      throw new ShapeError(`batchNorm: more than one value per channel is needed in training, the input is ${formatShape(input.shape)}`, { op: 'batchNorm', operands: [{ name: 'input', shape: input.shape }], fix: 'Use a larger batch, or net.eval().' });
+      throw new ShapeError(
+        `batchNorm: more than one value per channel is needed in training, the input is ${formatShape(input.shape)}`,
+        {
+          op: 'batchNorm',
+          operands: [{ name: 'input', shape: input.shape }],
+          fix: 'Use a larger batch, or net.eval().',
+        },
+      );
     }
     // One line per channel, normalised like a layer.
     const lines = input.transpose(0, 1);
@@ -80,7 +101,14 @@ defineComposite({
         const mean = flat.mean(1, { keepdim: true });
         updateRunning(runningMean, mean.squeeze(1), momentum);
         const centred = flat.sub(mean);
-        updateRunning(runningVar, centred.mul(centred).sum(1).div(count - 1), momentum);
+        updateRunning(
+          runningVar,
+          centred
+            .mul(centred)
+            .sum(1)
+            .div(count - 1),
+          momentum,
+        );
       });
     }
     return affine(normal, weight, bias);
@@ -103,12 +131,22 @@ defineComposite({
     checkChannels('groupNorm', input, { weight, bias });
     const [n, c] = input.shape;
     if (!(Number.isInteger(numGroups) && numGroups > 0 && c % numGroups === 0)) {
-      throw new ShapeError(`groupNorm: ${c} channels of ${formatShape(input.shape)} do not divide into ${numGroups} groups`, { op: 'groupNorm', operands: [{ name: 'input', shape: input.shape, axes: [1] }] });
+      throw new ShapeError(
+        `groupNorm: ${c} channels of ${formatShape(input.shape)} do not divide into ${numGroups} groups`,
+        { op: 'groupNorm', operands: [{ name: 'input', shape: input.shape, axes: [1] }] },
+      );
     }
     const size = n * numGroups === 0 ? 0 : input.numel() / (n * numGroups);
-    return affine(layerNorm(input.reshape([n * numGroups, size]), [size], eps).reshape(input.shape.slice()), weight, bias);
+    return affine(
+      layerNorm(input.reshape([n * numGroups, size]), [size], eps).reshape(input.shape.slice()),
+      weight,
+      bias,
+    );
   },
-  samples: [{ args: (m) => [m.randn([2, 4, 3]), 2, m.randn([4]), m.randn([4])] }, { args: (m) => [m.randn([2, 3, 2]), 3] }],
+  samples: [
+    { args: (m) => [m.randn([2, 4, 3]), 2, m.randn([4]), m.randn([4])] },
+    { args: (m) => [m.randn([2, 3, 2]), 3] },
+  ],
 });
 
 defineComposite({
@@ -130,19 +168,39 @@ defineComposite({
     checkChannels('instanceNorm', input, { runningMean, runningVar, weight, bias });
     const rank = input.shape.length;
     if (!useInputStats) {
-      if (!runningMean || !runningVar) throw new ArgumentError('instanceNorm: without input statistics the running mean and variance are needed', { op: 'instanceNorm' });
-      return affine(input.sub(perChannel(runningMean, rank)).mul(perChannel(runningVar, rank).add(eps).rsqrt()), weight, bias);
+      if (!runningMean || !runningVar)
+        throw new ArgumentError('instanceNorm: without input statistics the running mean and variance are needed', {
+          op: 'instanceNorm',
+        });
+      return affine(
+        input.sub(perChannel(runningMean, rank)).mul(perChannel(runningVar, rank).add(eps).rsqrt()),
+        weight,
+        bias,
+      );
     }
     const [n, c] = input.shape;
     const size = n * c === 0 ? 0 : input.numel() / (n * c);
-    if (size === 1) throw new ShapeError(`instanceNorm: more than one value per channel and sample is needed, the input is ${formatShape(input.shape)}`, { op: 'instanceNorm', operands: [{ name: 'input', shape: input.shape }] });
+    if (size === 1)
+      throw new ShapeError(
+        `instanceNorm: more than one value per channel and sample is needed, the input is ${formatShape(input.shape)}`,
+        { op: 'instanceNorm', operands: [{ name: 'input', shape: input.shape }] },
+      );
     const flat = input.reshape([n * c, size]);
     if (runningMean || runningVar) {
       noGrad(() => {
         const mean = flat.mean(1, { keepdim: true });
         const centred = flat.sub(mean);
         updateRunning(runningMean, mean.reshape([n, c]).mean(0), momentum);
-        updateRunning(runningVar, centred.mul(centred).sum(1).div(size - 1).reshape([n, c]).mean(0), momentum);
+        updateRunning(
+          runningVar,
+          centred
+            .mul(centred)
+            .sum(1)
+            .div(size - 1)
+            .reshape([n, c])
+            .mean(0),
+          momentum,
+        );
       });
     }
     return affine(layerNorm(flat, [size], eps).reshape(input.shape.slice()), weight, bias);
@@ -162,14 +220,21 @@ defineComposite({
     const size = typeof normalizedShape === 'number' ? [normalizedShape] : normalizedShape;
     const tail = input.shape.slice(input.shape.length - size.length);
     if (size.length === 0 || tail.length !== size.length || tail.some((s, i) => s !== size[i])) {
-      throw new ShapeError(`rmsNorm: the input ${formatShape(input.shape)} must end in ${formatShape(size)}`, { op: 'rmsNorm', operands: [{ name: 'input', shape: input.shape }], expected: formatShape(size) });
+      throw new ShapeError(`rmsNorm: the input ${formatShape(input.shape)} must end in ${formatShape(size)}`, {
+        op: 'rmsNorm',
+        operands: [{ name: 'input', shape: input.shape }],
+        expected: formatShape(size),
+      });
     }
     const dims = size.map((_, i) => input.shape.length - size.length + i);
     const epsilon = eps ?? (input.dtype === 'float64' ? Number.EPSILON : 2 ** -23);
     const y = input.mul(input.mul(input).mean(dims, { keepdim: true }).add(epsilon).rsqrt());
     return weight ? y.mul(weight) : y;
   },
-  samples: [{ args: (m) => [m.randn([2, 4]), 4, m.randn([4])] }, { args: (m) => [m.randn([2, 2, 3]), [2, 3], { eps: 1e-5 }] }],
+  samples: [
+    { args: (m) => [m.randn([2, 4]), 4, m.randn([4])] },
+    { args: (m) => [m.randn([2, 2, 3]), [2, 3], { eps: 1e-5 }] },
+  ],
 });
 
 defineComposite({
@@ -177,10 +242,16 @@ defineComposite({
   family: 'normalisation',
   signature: 'localResponseNorm(input: Tensor, size: number, alpha: number = 1e-4, beta: number = 0.75, k: number = 1)',
   doc: 'Local response normalisation (Krizhevsky et al., 2012): each channel divided by a power of the mean square of its `size` neighbours.',
-  formula: { forward: 'y_c = x_c \\left(k + \\tfrac{\\alpha}{n} \\textstyle\\sum_{c^\\prime} x_{c^\\prime}^2\\right)^{-\\beta}' },
+  formula: {
+    forward: 'y_c = x_c \\left(k + \\tfrac{\\alpha}{n} \\textstyle\\sum_{c^\\prime} x_{c^\\prime}^2\\right)^{-\\beta}',
+  },
   method: false,
   body: (input: Tensor, size: number, alpha: number, beta: number, k: number) => {
-    if (input.shape.length < 3) throw new ShapeError(`localResponseNorm: the input must be [N, C, size, ...], it is ${formatShape(input.shape)}`, { op: 'localResponseNorm', operands: [{ name: 'input', shape: input.shape }] });
+    if (input.shape.length < 3)
+      throw new ShapeError(
+        `localResponseNorm: the input must be [N, C, size, ...], it is ${formatShape(input.shape)}`,
+        { op: 'localResponseNorm', operands: [{ name: 'input', shape: input.shape }] },
+      );
     const square = input.mul(input);
     const channels = input.shape[1];
     const before = Math.floor(size / 2);
@@ -190,10 +261,17 @@ defineComposite({
       const from = Math.max(0, shift);
       const to = Math.min(channels, channels + shift);
       if (from >= to) continue;
-      const part = square.slice(1, from, to).sliceBackward({ shape: input.shape.slice(), dim: 1, start: from - shift, step: 1 });
+      const part = square
+        .slice(1, from, to)
+        .sliceBackward({ shape: input.shape.slice(), dim: 1, start: from - shift, step: 1 });
       sum = sum ? sum.add(part) : part;
     }
-    return input.div((sum ?? square.mul(0)).mul(alpha / size).add(k).pow(beta));
+    return input.div(
+      (sum ?? square.mul(0))
+        .mul(alpha / size)
+        .add(k)
+        .pow(beta),
+    );
   },
   samples: [{ args: (m) => [m.randn([2, 4, 3]), 3, { alpha: 0.1 }] }],
 });

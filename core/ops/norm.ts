@@ -1,7 +1,7 @@
 /** Normalisations. */
 import { formatShape, ShapeError } from '../errors.ts';
-import type { Tensor } from '../tensor/tensor.ts';
 import { numelOf } from '../tensor/shape.ts';
+import type { Tensor } from '../tensor/tensor.ts';
 import { defineOp } from './define.ts';
 
 interface LayerNormArgs {
@@ -28,13 +28,15 @@ function rowStatistics(data: ArrayLike<number>, start: number, count: number, ep
 defineOp<LayerNormArgs>({
   name: 'layerNorm',
   family: 'normalisation',
-  signature: 'layerNorm(input: Tensor, normalizedShape: number | number[], weight?: Tensor, bias?: Tensor, eps: number = 1e-5)',
+  signature:
+    'layerNorm(input: Tensor, normalizedShape: number | number[], weight?: Tensor, bias?: Tensor, eps: number = 1e-5)',
   doc: 'Layer normalisation (Ba, Kiros and Hinton, 2016): mean 0 and variance 1 over the last dimensions, then times `weight` plus `bias`.',
   example: 'layerNorm(tensor([[1, 2, 3]]), 3)',
   formula: {
     forward: 'y = \\frac{x - \\mu}{\\sqrt{\\sigma^2 + \\varepsilon}} \\, w + b',
     vjp: {
-      input: '\\frac{1}{\\sigma}\\left(\\bar y w - \\overline{\\bar y w} - \\hat x \\, \\overline{\\bar y w \\, \\hat x}\\right)',
+      input:
+        '\\frac{1}{\\sigma}\\left(\\bar y w - \\overline{\\bar y w} - \\hat x \\, \\overline{\\bar y w \\, \\hat x}\\right)',
       weight: '\\textstyle\\sum \\bar y \\, \\hat x',
       bias: '\\textstyle\\sum \\bar y',
     },
@@ -46,12 +48,18 @@ defineOp<LayerNormArgs>({
     const inputs = [b.input, b.weight, b.bias].filter((t) => t !== null) as Tensor[];
     return {
       inputs,
-      args: { normalizedShape: typeof size === 'number' ? [size] : size, eps: b.eps as number, weight: b.weight !== null, bias: b.bias !== null },
+      args: {
+        normalizedShape: typeof size === 'number' ? [size] : size,
+        eps: b.eps as number,
+        weight: b.weight !== null,
+        bias: b.bias !== null,
+      },
     };
   },
   meta: ([x, ...affine], { normalizedShape }) => {
     const tail = x.shape.slice(x.shape.length - normalizedShape.length);
-    const same = (s: readonly number[]): boolean => s.length === normalizedShape.length && s.every((n, i) => n === normalizedShape[i]);
+    const same = (s: readonly number[]): boolean =>
+      s.length === normalizedShape.length && s.every((n, i) => n === normalizedShape[i]);
     if (normalizedShape.length === 0 || !same(tail)) {
       throw new ShapeError(`layerNorm: the input ${formatShape(x.shape)} must end in ${formatShape(normalizedShape)}`, {
         op: 'layerNorm',
@@ -61,7 +69,11 @@ defineOp<LayerNormArgs>({
       });
     }
     for (const t of affine) {
-      if (!same(t.shape)) throw new ShapeError(`layerNorm: weight and bias must have shape ${formatShape(normalizedShape)}, got ${formatShape(t.shape)}`, { op: 'layerNorm' });
+      if (!same(t.shape))
+        throw new ShapeError(
+          `layerNorm: weight and bias must have shape ${formatShape(normalizedShape)}, got ${formatShape(t.shape)}`,
+          { op: 'layerNorm' },
+        );
     }
     return { shape: x.shape, dtype: x.dtype };
   },

@@ -25,9 +25,16 @@ const sumOp: Primitive<PoolArgs> = defineOp<PoolArgs>({
   doc: 'Weighted sums of windows.',
   methodOnly: true,
   method: false,
-  formula: { forward: 'y_o = s_o \\textstyle\\sum_{i \\in w_o} x_i', vjp: { x: '\\textstyle\\sum_{o \\ni i} s_o \\, \\bar y_o' } },
-  meta: ([x], { size, windows }) => ({ shape: [...leading(x, size.length), ...windows.map((w) => w.start.length)], dtype: x.dtype }),
-  kernel: ([x], [y], { size, windows, scale }) => poolSum(numelOf(leading(x, size.length)), size, windows, scale, x.data, y.array),
+  formula: {
+    forward: 'y_o = s_o \\textstyle\\sum_{i \\in w_o} x_i',
+    vjp: { x: '\\textstyle\\sum_{o \\ni i} s_o \\, \\bar y_o' },
+  },
+  meta: ([x], { size, windows }) => ({
+    shape: [...leading(x, size.length), ...windows.map((w) => w.start.length)],
+    dtype: x.dtype,
+  }),
+  kernel: ([x], [y], { size, windows, scale }) =>
+    poolSum(numelOf(leading(x, size.length)), size, windows, scale, x.data, y.array),
   vjp: (g, { args }) => [dispatch(spreadOp as unknown as Primitive, [g], args)],
 });
 
@@ -38,9 +45,13 @@ const spreadOp: Primitive<PoolArgs> = defineOp<PoolArgs>({
   doc: 'Values added to all elements of their windows: the adjoint of poolSum.',
   methodOnly: true,
   method: false,
-  formula: { forward: 'x_i = \\textstyle\\sum_{o \\ni i} s_o \\, y_o', vjp: { y: 's_o \\textstyle\\sum_{i \\in w_o} \\bar x_i' } },
+  formula: {
+    forward: 'x_i = \\textstyle\\sum_{o \\ni i} s_o \\, y_o',
+    vjp: { y: 's_o \\textstyle\\sum_{i \\in w_o} \\bar x_i' },
+  },
   meta: ([y], { size }) => ({ shape: [...leading(y, size.length), ...size], dtype: y.dtype }),
-  kernel: ([y], [x], { size, windows, scale }) => poolSpread(numelOf(leading(y, size.length)), size, windows, scale, y.data, x.array),
+  kernel: ([y], [x], { size, windows, scale }) =>
+    poolSpread(numelOf(leading(y, size.length)), size, windows, scale, y.data, x.array),
   vjp: (g, { args }) => [dispatch(sumOp as unknown as Primitive, [g], args)],
 });
 
@@ -56,7 +67,10 @@ const maxOp = defineOp<MaxArgs>({
   doc: 'Largest elements of windows, and their places in the plane.',
   methodOnly: true,
   method: false,
-  formula: { forward: 'y_o = \\max_{i \\in w_o} x_i', vjp: { x: '\\textstyle\\sum_{o:\\,i = \\arg\\max_o} \\bar y_o' } },
+  formula: {
+    forward: 'y_o = \\max_{i \\in w_o} x_i',
+    vjp: { x: '\\textstyle\\sum_{o:\\,i = \\arg\\max_o} \\bar y_o' },
+  },
   meta: ([x], { size, windows }) => {
     const shape = [...leading(x, size.length), ...windows.map((w) => w.start.length)];
     return [
@@ -64,7 +78,8 @@ const maxOp = defineOp<MaxArgs>({
       { shape: shape.slice(), dtype: 'int32' },
     ];
   },
-  kernel: ([x], [values, places], { size, windows }) => poolMax(numelOf(leading(x, size.length)), size, windows, x.data, values.array, places.array),
+  kernel: ([x], [values, places], { size, windows }) =>
+    poolMax(numelOf(leading(x, size.length)), size, windows, x.data, values.array, places.array),
   nondifferentiable: [1],
   saves: { output: true },
   vjp: (g, saved) => {
@@ -81,7 +96,10 @@ const maxOp = defineOp<MaxArgs>({
 /** Checks [N, C, ...] or [C, ...], and returns the spatial size. */
 function spatial(op: string, x: Tensor, dims: number): number[] {
   if (x.shape.length !== dims + 1 && x.shape.length !== dims + 2) {
-    throw new ShapeError(`${op}: the input must be [batch, channels${', size'.repeat(dims)}] or without the batch, it is ${formatShape(x.shape)}`, { op, operands: [{ name: 'input', shape: x.shape }] });
+    throw new ShapeError(
+      `${op}: the input must be [batch, channels${', size'.repeat(dims)}] or without the batch, it is ${formatShape(x.shape)}`,
+      { op, operands: [{ name: 'input', shape: x.shape }] },
+    );
   }
   return x.shape.slice(-dims);
 }
@@ -100,12 +118,22 @@ function outputSize(op: string, x: Tensor, size: number, i: number, s: Setting, 
   let out = Math.floor((room + (ceil ? s.stride[i] - 1 : 0)) / s.stride[i]) + 1;
   if (ceil && (out - 1) * s.stride[i] >= size + s.padding[i]) out--;
   if (out <= 0) {
-    throw new ShapeError(`${op}: a window of ${span} does not fit into the padded size ${size + 2 * s.padding[i]} (input ${formatShape(x.shape)}, kernel ${formatShape(s.kernel)})`, { op, operands: [{ name: 'input', shape: x.shape }], fix: 'Use a smaller kernelSize or more padding.' });
+    throw new ShapeError(
+      `${op}: a window of ${span} does not fit into the padded size ${size + 2 * s.padding[i]} (input ${formatShape(x.shape)}, kernel ${formatShape(s.kernel)})`,
+      { op, operands: [{ name: 'input', shape: x.shape }], fix: 'Use a smaller kernelSize or more padding.' },
+    );
   }
   return out;
 }
 
-function setting(op: string, dims: number, kernelSize: unknown, stride: unknown, padding: unknown, dilation: unknown): Setting {
+function setting(
+  op: string,
+  dims: number,
+  kernelSize: unknown,
+  stride: unknown,
+  padding: unknown,
+  dilation: unknown,
+): Setting {
   const kernel = perDim(op, 'kernelSize', kernelSize, dims, 1);
   const none = stride === null || (Array.isArray(stride) && stride.length === 0);
   const s = {
@@ -116,7 +144,11 @@ function setting(op: string, dims: number, kernelSize: unknown, stride: unknown,
   };
   s.padding.forEach((p, i) => {
     const half = Math.floor((s.dilation[i] * (kernel[i] - 1) + 1) / 2);
-    if (p > half) throw new ArgumentError(`${op}: padding ${p} is more than half of the kernel size ${kernel[i]}`, { op, fix: 'Pad the input with pad() first.' });
+    if (p > half)
+      throw new ArgumentError(`${op}: padding ${p} is more than half of the kernel size ${kernel[i]}`, {
+        op,
+        fix: 'Pad the input with pad() first.',
+      });
   });
   return s;
 }
@@ -136,7 +168,15 @@ function windowsOf(size: number, i: number, out: number, s: Setting): Windows {
 
 function averagePool(dims: number) {
   const op = `avgPool${dims}d`;
-  return (x: Tensor, kernelSize: unknown, strideOf: unknown, paddingOf: unknown, ceil: boolean, countIncludePad: boolean, divisorOverride: number | null = null): Tensor => {
+  return (
+    x: Tensor,
+    kernelSize: unknown,
+    strideOf: unknown,
+    paddingOf: unknown,
+    ceil: boolean,
+    countIncludePad: boolean,
+    divisorOverride: number | null = null,
+  ): Tensor => {
     const size = spatial(op, x, dims);
     const s = setting(op, dims, kernelSize, strideOf, paddingOf, 1);
     if (divisorOverride === 0) throw new ArgumentError(`${op}: divisorOverride must not be 0`, { op });
@@ -148,7 +188,11 @@ function averagePool(dims: number) {
         return Math.min(raw + s.kernel[i], size[i] + s.padding[i]) - raw;
       }),
     );
-    return dispatch(sumOp as unknown as Primitive, [x], { size, windows, scale: outerInverse(counts, divisorOverride) });
+    return dispatch(sumOp as unknown as Primitive, [x], {
+      size,
+      windows,
+      scale: outerInverse(counts, divisorOverride),
+    });
   };
 }
 
@@ -161,7 +205,15 @@ function outerInverse(counts: readonly (readonly number[])[], divisor: number | 
 
 function maximumPool(dims: number) {
   const op = `maxPool${dims}d`;
-  return (x: Tensor, kernelSize: unknown, strideOf: unknown, paddingOf: unknown, dilationOf: unknown, ceil: boolean, returnIndices: boolean): Tensor | Tensor[] => {
+  return (
+    x: Tensor,
+    kernelSize: unknown,
+    strideOf: unknown,
+    paddingOf: unknown,
+    dilationOf: unknown,
+    ceil: boolean,
+    returnIndices: boolean,
+  ): Tensor | Tensor[] => {
     const size = spatial(op, x, dims);
     const s = setting(op, dims, kernelSize, strideOf, paddingOf, dilationOf);
     const windows = size.map((n, i) => windowsOf(n, i, outputSize(op, x, n, i, s, ceil), s));
@@ -171,16 +223,37 @@ function maximumPool(dims: number) {
 }
 
 /** Windows of adaptive pooling: from floor(i . in / out) to ceil((i + 1) . in / out). */
-function adaptiveWindows(op: string, x: Tensor, dims: number, outputSizeOf: unknown): { size: number[]; windows: Windows[] } {
+function adaptiveWindows(
+  op: string,
+  x: Tensor,
+  dims: number,
+  outputSizeOf: unknown,
+): { size: number[]; windows: Windows[] } {
   const size = spatial(op, x, dims);
-  const given = typeof outputSizeOf === 'number' ? new Array<number>(dims).fill(outputSizeOf) : Array.isArray(outputSizeOf) && outputSizeOf.length === 1 ? new Array(dims).fill(outputSizeOf[0]) : outputSizeOf;
-  if (!Array.isArray(given) || given.length !== dims || !given.every((n) => n === null || (Number.isInteger(n) && n >= 0))) {
-    throw new ArgumentError(`${op}: outputSize must be a size, or ${dims} of them (null keeps a size); got ${JSON.stringify(outputSizeOf)}`, { op });
+  const given =
+    typeof outputSizeOf === 'number'
+      ? new Array<number>(dims).fill(outputSizeOf)
+      : Array.isArray(outputSizeOf) && outputSizeOf.length === 1
+        ? new Array(dims).fill(outputSizeOf[0])
+        : outputSizeOf;
+  if (
+    !Array.isArray(given) ||
+    given.length !== dims ||
+    !given.every((n) => n === null || (Number.isInteger(n) && n >= 0))
+  ) {
+    throw new ArgumentError(
+      `${op}: outputSize must be a size, or ${dims} of them (null keeps a size); got ${JSON.stringify(outputSizeOf)}`,
+      { op },
+    );
   }
   const windows = size.map((n, i) => {
     const out = (given[i] as number | null) ?? n;
     const index = Array.from({ length: out }, (_, o) => o);
-    return { start: index.map((o) => Math.floor((o * n) / out)), end: index.map((o) => Math.ceil(((o + 1) * n) / out)), step: 1 };
+    return {
+      start: index.map((o) => Math.floor((o * n) / out)),
+      end: index.map((o) => Math.ceil(((o + 1) * n) / out)),
+      step: 1,
+    };
   });
   return { size, windows };
 }
@@ -199,7 +272,10 @@ for (const dims of [1, 2, 3]) {
     example: `avgPool${dims}d(ones([1, 1${', 4'.repeat(dims)}]), 2).shape`,
     method: false,
     body: averagePool(dims),
-    samples: [{ args: (m) => [m.randn(shape), 2] }, { note: 'padded', args: (m) => [m.randn(shape), 3, 2, 1, { countIncludePad: false, ceilMode: true }] }],
+    samples: [
+      { args: (m) => [m.randn(shape), 2] },
+      { note: 'padded', args: (m) => [m.randn(shape), 3, 2, 1, { countIncludePad: false, ceilMode: true }] },
+    ],
   });
   defineComposite({
     name: `maxPool${dims}d`,
@@ -227,7 +303,10 @@ for (const dims of [1, 2, 3]) {
       );
       return dispatch(sumOp as unknown as Primitive, [x], { size, windows, scale });
     },
-    samples: [{ args: (m) => [m.randn(shape), 2] }, { args: (m) => [m.randn(shape), INPUT[dims - 1].map((s) => s + 1)] }],
+    samples: [
+      { args: (m) => [m.randn(shape), 2] },
+      { args: (m) => [m.randn(shape), INPUT[dims - 1].map((s) => s + 1)] },
+    ],
   });
   defineComposite({
     name: `adaptiveMaxPool${dims}d`,
@@ -236,7 +315,11 @@ for (const dims of [1, 2, 3]) {
     doc: `Maxima over as many windows as \`outputSize\` asks for, over ${plural}.`,
     method: false,
     body: (x: Tensor, outputSize: unknown, returnIndices: boolean) => {
-      const both = dispatchAll(maxOp as unknown as Primitive, [x], adaptiveWindows(`adaptiveMaxPool${dims}d`, x, dims, outputSize));
+      const both = dispatchAll(
+        maxOp as unknown as Primitive,
+        [x],
+        adaptiveWindows(`adaptiveMaxPool${dims}d`, x, dims, outputSize),
+      );
       return returnIndices ? both : both[0];
     },
     samples: [{ args: (m) => [m.randn(shape), 2] }],
@@ -247,15 +330,26 @@ for (const dims of [1, 2, 3]) {
     signature: `maxUnpool${dims}d(input: Tensor, indices: Tensor, kernelSize: ${n}, stride?: ${n} | null, padding: ${n} = 0, *, outputSize?: number[] | null)`,
     doc: 'The maxima back at the places that pooling took them from, zeros elsewhere.',
     method: false,
-    body: (x: Tensor, indices: Tensor, kernelSize: unknown, strideOf: unknown, paddingOf: unknown, outputSizeOf: number[] | null) => {
+    body: (
+      x: Tensor,
+      indices: Tensor,
+      kernelSize: unknown,
+      strideOf: unknown,
+      paddingOf: unknown,
+      outputSizeOf: number[] | null,
+    ) => {
       const op = `maxUnpool${dims}d`;
       const size = spatial(op, x, dims);
       const s = setting(op, dims, kernelSize, strideOf, paddingOf, 1);
-      const out = outputSizeOf ? outputSizeOf.slice(-dims) : size.map((v, i) => (v - 1) * s.stride[i] - 2 * s.padding[i] + s.kernel[i]);
+      const out = outputSizeOf
+        ? outputSizeOf.slice(-dims)
+        : size.map((v, i) => (v - 1) * s.stride[i] - 2 * s.padding[i] + s.kernel[i]);
       const lead = leading(x, dims);
       const planes = numelOf(lead);
       const flat = x.reshape([planes, numelOf(size)]);
-      return zerosOf([planes, numelOf(out)], x).scatterAdd(1, indices.reshape(flat.shape.slice()), flat).reshape([...lead, ...out]);
+      return zerosOf([planes, numelOf(out)], x)
+        .scatterAdd(1, indices.reshape(flat.shape.slice()), flat)
+        .reshape([...lead, ...out]);
     },
   });
   if (dims === 3) continue;
@@ -268,7 +362,11 @@ for (const dims of [1, 2, 3]) {
     body: (x: Tensor, normType: number, kernelSize: unknown, strideOf: unknown, ceil: boolean) => {
       const kernel = perDim(`lpPool${dims}d`, 'kernelSize', kernelSize, dims, 1);
       const mean = averagePool(dims)(x.pow(normType), kernel, strideOf, 0, ceil, true);
-      return mean.sign().mul(mean.abs().relu()).mul(numelOf(kernel)).pow(1 / normType);
+      return mean
+        .sign()
+        .mul(mean.abs().relu())
+        .mul(numelOf(kernel))
+        .pow(1 / normType);
     },
     samples: [{ args: (m) => [m.uniform(shape, 0.5, 2), 2, 2] }],
   });

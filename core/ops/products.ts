@@ -10,7 +10,10 @@ const linalg = <F>(name: string): F => functionOf<F>(`linalg.${name}`);
 function needRank(op: string, names: readonly string[], tensors: readonly Tensor[], ranks: readonly number[]): void {
   tensors.forEach((t, i) => {
     if (t.shape.length === ranks[i]) return;
-    throw new ShapeError(`${op}: ${names[i]} must have ${ranks[i]} dimensions, it has shape ${formatShape(t.shape)}`, { op, operands: [{ name: names[i], shape: t.shape }] });
+    throw new ShapeError(`${op}: ${names[i]} must have ${ranks[i]} dimensions, it has shape ${formatShape(t.shape)}`, {
+      op,
+      operands: [{ name: names[i], shape: t.shape }],
+    });
   });
 }
 
@@ -20,12 +23,16 @@ const scaled = (t: Tensor, by: number): Tensor => (by === 1 ? t : t.mul(by));
 function addProduct(op: string, input: Tensor, product: Tensor, beta: number, alpha: number): Tensor {
   const scaledProduct = scaled(product, alpha);
   if (input.shape.length > product.shape.length || !fits(input.shape, product.shape)) {
-    throw new ShapeError(`${op}: the input ${formatShape(input.shape)} does not broadcast to the product ${formatShape(product.shape)}`, { op, operands: [{ name: 'input', shape: input.shape }] });
+    throw new ShapeError(
+      `${op}: the input ${formatShape(input.shape)} does not broadcast to the product ${formatShape(product.shape)}`,
+      { op, operands: [{ name: 'input', shape: input.shape }] },
+    );
   }
   return beta === 0 ? scaledProduct : scaled(input, beta).add(scaledProduct);
 }
 
-const fits = (small: readonly number[], large: readonly number[]): boolean => small.every((s, i) => s === 1 || s === large[large.length - small.length + i]);
+const fits = (small: readonly number[], large: readonly number[]): boolean =>
+  small.every((s, i) => s === 1 || s === large[large.length - small.length + i]);
 
 const ADD = '*, beta: number = 1, alpha: number = 1';
 
@@ -44,7 +51,16 @@ for (const [name, a, b, ranks, doc] of [
       needRank(name, [a, b], [first, second], ranks);
       return addProduct(name, input, first.matmul(second), beta, alpha);
     },
-    samples: [{ args: (m) => [m.randn(name === 'addmv' ? [2] : name === 'addmm' ? [2, 2] : [2, 2, 2]), m.randn(ranks[0] === 3 ? [2, 2, 3] : [2, 3]), m.randn(ranks[1] === 1 ? [3] : ranks[1] === 2 ? [3, 2] : [2, 3, 2]), { beta: 0.5, alpha: 2 }] }],
+    samples: [
+      {
+        args: (m) => [
+          m.randn(name === 'addmv' ? [2] : name === 'addmm' ? [2, 2] : [2, 2, 2]),
+          m.randn(ranks[0] === 3 ? [2, 2, 3] : [2, 3]),
+          m.randn(ranks[1] === 1 ? [3] : ranks[1] === 2 ? [3, 2] : [2, 3, 2]),
+          { beta: 0.5, alpha: 2 },
+        ],
+      },
+    ],
   });
 }
 
@@ -65,7 +81,8 @@ defineComposite({
   family: 'linalg',
   signature: `addr(input: Tensor, vec1: Tensor, vec2: Tensor, ${ADD})`,
   doc: 'A matrix plus the outer product of two vectors.',
-  body: (input: Tensor, a: Tensor, b: Tensor, beta: number, alpha: number) => addProduct('addr', input, a.outer(b), beta, alpha),
+  body: (input: Tensor, a: Tensor, b: Tensor, beta: number, alpha: number) =>
+    addProduct('addr', input, a.outer(b), beta, alpha),
   samples: [{ args: (m) => [m.randn([2, 3]), m.randn([2]), m.randn([3])] }],
 });
 
@@ -112,17 +129,27 @@ defineComposite({
   example: 'tensordot(ones([2, 3]), ones([3, 4]), 1).shape',
   method: false,
   body: (a: Tensor, b: Tensor, dims: number | number[][]) => {
-    const [da, db] = typeof dims === 'number'
-      ? [Array.from({ length: dims }, (_, i) => a.shape.length - dims + i), Array.from({ length: dims }, (_, i) => i)]
-      : [dims[0].map((d) => (d < 0 ? d + a.shape.length : d)), dims[1].map((d) => (d < 0 ? d + b.shape.length : d))];
-    if (da.length !== db.length || !sameShape(da.map((d) => a.shape[d]), db.map((d) => b.shape[d]))) {
-      throw new ShapeError(`tensordot: dims ${formatShape(da)} of ${formatShape(a.shape)} and ${formatShape(db)} of ${formatShape(b.shape)} do not match`, {
-        op: 'tensordot',
-        operands: [
-          { name: 'a', shape: a.shape, axes: da },
-          { name: 'b', shape: b.shape, axes: db },
-        ],
-      });
+    const [da, db] =
+      typeof dims === 'number'
+        ? [Array.from({ length: dims }, (_, i) => a.shape.length - dims + i), Array.from({ length: dims }, (_, i) => i)]
+        : [dims[0].map((d) => (d < 0 ? d + a.shape.length : d)), dims[1].map((d) => (d < 0 ? d + b.shape.length : d))];
+    if (
+      da.length !== db.length ||
+      !sameShape(
+        da.map((d) => a.shape[d]),
+        db.map((d) => b.shape[d]),
+      )
+    ) {
+      throw new ShapeError(
+        `tensordot: dims ${formatShape(da)} of ${formatShape(a.shape)} and ${formatShape(db)} of ${formatShape(b.shape)} do not match`,
+        {
+          op: 'tensordot',
+          operands: [
+            { name: 'a', shape: a.shape, axes: da },
+            { name: 'b', shape: b.shape, axes: db },
+          ],
+        },
+      );
     }
     const freeA = a.shape.map((_, d) => d).filter((d) => !da.includes(d));
     const freeB = b.shape.map((_, d) => d).filter((d) => !db.includes(d));
@@ -132,7 +159,19 @@ defineComposite({
     const right = b.permute([...db, ...freeB]).reshape([summed, size(b, freeB)]);
     return left.matmul(right).reshape([...freeA.map((d) => a.shape[d]), ...freeB.map((d) => b.shape[d])]);
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), m.randn([3, 2]), 1] }, { args: (m) => [m.randn([2, 3, 2]), m.randn([2, 2, 3]), [[0, 1], [1, 2]]] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), m.randn([3, 2]), 1] },
+    {
+      args: (m) => [
+        m.randn([2, 3, 2]),
+        m.randn([2, 2, 3]),
+        [
+          [0, 1],
+          [1, 2],
+        ],
+      ],
+    },
+  ],
 });
 
 defineComposite({
@@ -143,11 +182,17 @@ defineComposite({
   body: (a: Tensor, b: Tensor, dim: number | null) => {
     const d = dim ?? a.shape.indexOf(3);
     const axis = d < 0 ? d + a.shape.length : d;
-    if (a.shape[axis] !== 3 || b.shape[axis] !== 3) throw new ShapeError(`cross: dim ${d} must have size 3, the shapes are ${formatShape(a.shape)} and ${formatShape(b.shape)}`, { op: 'cross' });
+    if (a.shape[axis] !== 3 || b.shape[axis] !== 3)
+      throw new ShapeError(
+        `cross: dim ${d} must have size 3, the shapes are ${formatShape(a.shape)} and ${formatShape(b.shape)}`,
+        { op: 'cross' },
+      );
     const part = (t: Tensor, i: number): Tensor => t.select(axis, i);
     const component = (i: number): Tensor => {
       const [j, k] = [(i + 1) % 3, (i + 2) % 3];
-      return part(a, j).mul(part(b, k)).sub(part(a, k).mul(part(b, j)));
+      return part(a, j)
+        .mul(part(b, k))
+        .sub(part(a, k).mul(part(b, j)));
     };
     return functionOf<(t: Tensor[], d: number) => Tensor>('stack')([0, 1, 2].map(component), axis);
   },
@@ -178,7 +223,8 @@ for (const namespace of [undefined, 'linalg'] as const) {
     signature: `matrixPower(${namespace ? 'A' : 'input'}: Tensor, n: number)`,
     doc: 'The n-th power of square matrices; negative powers are those of the inverse.',
     body: (a: Tensor, n: number) => {
-      if (!Number.isInteger(n)) throw new ArgumentError(`matrixPower: n must be a whole number, got ${n}`, { op: 'matrixPower' });
+      if (!Number.isInteger(n))
+        throw new ArgumentError(`matrixPower: n must be a whole number, got ${n}`, { op: 'matrixPower' });
       let base = n < 0 ? a.inverse() : a;
       let power = Math.abs(n);
       let out: Tensor | null = null;
@@ -187,7 +233,9 @@ for (const namespace of [undefined, 'linalg'] as const) {
         if (power > 1) base = base.matmul(base);
       }
       const size = a.shape[a.shape.length - 1];
-      return out ?? functionOf<(n: number, o: object) => Tensor>('eye')(size, { dtype: a.dtype }).expand(a.shape.slice());
+      return (
+        out ?? functionOf<(n: number, o: object) => Tensor>('eye')(size, { dtype: a.dtype }).expand(a.shape.slice())
+      );
     },
     samples: [{ args: (m) => [m.randn([2, 2]), 3] }],
   });
@@ -200,7 +248,8 @@ defineComposite({
   signature: 'multiDot(tensors: Tensor[])',
   doc: 'The product of two or more matrices (the first and last may be vectors), from left to right.',
   body: (tensors: Tensor[]) => {
-    if (tensors.length < 2) throw new ArgumentError('linalg.multiDot: at least two tensors are needed', { op: 'linalg.multiDot' });
+    if (tensors.length < 2)
+      throw new ArgumentError('linalg.multiDot: at least two tensors are needed', { op: 'linalg.multiDot' });
     return tensors.reduce((a, b) => a.matmul(b));
   },
   samples: [{ args: (m) => [[m.randn([2, 3]), m.randn([3, 2]), m.randn([2, 2])]] }],
@@ -210,7 +259,8 @@ defineComposite({
   name: 'solveTriangular',
   namespace: 'linalg',
   family: 'linalg',
-  signature: 'solveTriangular(A: Tensor, B: Tensor, *, upper: boolean, left: boolean = true, unitriangular: boolean = false)',
+  signature:
+    'solveTriangular(A: Tensor, B: Tensor, *, upper: boolean, left: boolean = true, unitriangular: boolean = false)',
   doc: 'X with A X = B (or X A = B) for triangular A: only that triangle is read.',
   body: (a: Tensor, b: Tensor, upper: boolean, left: boolean, unitriangular: boolean) => {
     const n = a.shape[a.shape.length - 1];

@@ -1,6 +1,6 @@
 /** Resizing by interpolation, and rearrangements between channels and space. */
 import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
-import { type Taps, resample, resampleAdjoint } from '../kernels/resample.ts';
+import { resample, resampleAdjoint, type Taps } from '../kernels/resample.ts';
 import { numelOf } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Primitive } from './define.ts';
@@ -14,7 +14,10 @@ interface ResampleArgs {
   readonly taps: Taps;
 }
 
-const around = (shape: readonly number[], dim: number): [number, number] => [numelOf(shape.slice(0, dim)), numelOf(shape.slice(dim + 1))];
+const around = (shape: readonly number[], dim: number): [number, number] => [
+  numelOf(shape.slice(0, dim)),
+  numelOf(shape.slice(dim + 1)),
+];
 
 const resampleOp: Primitive<ResampleArgs> = defineOp<ResampleArgs>({
   name: 'resample',
@@ -23,8 +26,14 @@ const resampleOp: Primitive<ResampleArgs> = defineOp<ResampleArgs>({
   doc: 'Weighted sums of a few inputs along one dimension.',
   methodOnly: true,
   method: false,
-  formula: { forward: 'y_i = \\textstyle\\sum_j w_{ij} \\, x_j', vjp: { x: '\\textstyle\\sum_i w_{ij} \\, \\bar y_i' } },
-  meta: ([x], { dim, taps }) => ({ shape: x.shape.map((s, d) => (d === dim ? taps.index.length / taps.taps : s)), dtype: x.dtype }),
+  formula: {
+    forward: 'y_i = \\textstyle\\sum_j w_{ij} \\, x_j',
+    vjp: { x: '\\textstyle\\sum_i w_{ij} \\, \\bar y_i' },
+  },
+  meta: ([x], { dim, taps }) => ({
+    shape: x.shape.map((s, d) => (d === dim ? taps.index.length / taps.taps : s)),
+    dtype: x.dtype,
+  }),
   kernel: ([x], [y], { dim, size, taps }) => {
     const [outer, inner] = around(x.shape, dim);
     resample(outer, size, inner, taps, x.data, y.array);
@@ -39,7 +48,10 @@ const adjointOp: Primitive<ResampleArgs> = defineOp<ResampleArgs>({
   doc: 'The adjoint of resample.',
   methodOnly: true,
   method: false,
-  formula: { forward: 'x_j = \\textstyle\\sum_i w_{ij} \\, y_i', vjp: { y: '\\textstyle\\sum_j w_{ij} \\, \\bar x_j' } },
+  formula: {
+    forward: 'x_j = \\textstyle\\sum_i w_{ij} \\, y_i',
+    vjp: { y: '\\textstyle\\sum_j w_{ij} \\, \\bar x_j' },
+  },
   meta: ([y], { dim, size }) => ({ shape: y.shape.map((s, d) => (d === dim ? size : s)), dtype: y.dtype }),
   kernel: ([y], [x], { dim, size, taps }) => {
     const [outer, inner] = around(y.shape, dim);
@@ -81,7 +93,11 @@ function tapsOf(mode: string, size: number, out: number, scale: number, alignCor
       weight.push(1 - t, t);
     }
   }
-  return { taps: mode === 'cubic' ? 4 : mode === 'linear' ? 2 : 1, index: Int32Array.from(index), weight: Float64Array.from(weight) };
+  return {
+    taps: mode === 'cubic' ? 4 : mode === 'linear' ? 2 : 1,
+    index: Int32Array.from(index),
+    weight: Float64Array.from(weight),
+  };
 }
 
 const KINDS: Record<string, { kernel: string; dims: readonly number[] }> = {
@@ -114,24 +130,45 @@ defineComposite({
     const dims = input.shape.length - 2;
     const kind = KINDS[mode];
     if (!kind.dims.includes(dims)) {
-      throw new ShapeError(`${op}: mode '${mode}' is for ${kind.dims.join(' or ')} spatial dimension(s), the input is ${formatShape(input.shape)}`, { op, operands: [{ name: 'input', shape: input.shape }] });
+      throw new ShapeError(
+        `${op}: mode '${mode}' is for ${kind.dims.join(' or ')} spatial dimension(s), the input is ${formatShape(input.shape)}`,
+        { op, operands: [{ name: 'input', shape: input.shape }] },
+      );
     }
-    if ((size === null) === (scaleFactor === null)) throw new ArgumentError(`${op}: give either size or scaleFactor`, { op });
-    if (alignCorners !== null && (mode.startsWith('nearest') || mode === 'area')) throw new ArgumentError(`${op}: alignCorners does not apply to mode '${mode}'`, { op });
+    if ((size === null) === (scaleFactor === null))
+      throw new ArgumentError(`${op}: give either size or scaleFactor`, { op });
+    if (alignCorners !== null && (mode.startsWith('nearest') || mode === 'area'))
+      throw new ArgumentError(`${op}: alignCorners does not apply to mode '${mode}'`, { op });
     const list = (v: number | number[]): number[] => (typeof v === 'number' ? new Array<number>(dims).fill(v) : v);
     const spatial = input.shape.slice(2);
     const factors = scaleFactor === null ? null : list(scaleFactor);
     const out = size === null ? spatial.map((s, i) => Math.floor(s * (factors as number[])[i])) : list(size);
-    if (out.length !== dims || (factors && factors.length !== dims)) throw new ArgumentError(`${op}: ${dims} sizes are needed for an input ${formatShape(input.shape)}`, { op });
-    if (out.some((s) => !(s > 0))) throw new ShapeError(`${op}: the result would have size ${formatShape(out)}`, { op, operands: [{ name: 'input', shape: input.shape }] });
-    if (kind.kernel === 'area') return functionOf<(x: Tensor, s: number[]) => Tensor>(`adaptiveAvgPool${dims}d`)(input, out);
+    if (out.length !== dims || (factors && factors.length !== dims))
+      throw new ArgumentError(`${op}: ${dims} sizes are needed for an input ${formatShape(input.shape)}`, { op });
+    if (out.some((s) => !(s > 0)))
+      throw new ShapeError(`${op}: the result would have size ${formatShape(out)}`, {
+        op,
+        operands: [{ name: 'input', shape: input.shape }],
+      });
+    if (kind.kernel === 'area')
+      return functionOf<(x: Tensor, s: number[]) => Tensor>(`adaptiveAvgPool${dims}d`)(input, out);
     const corners = alignCorners === true;
     let y = input;
     for (let i = 0; i < dims; i++) {
       const n = spatial[i];
       const given = factors && !recompute ? 1 / factors[i] : n / out[i];
-      const scale = corners ? (out[i] > 1 ? (n - 1) / (out[i] - 1) : 0) : kind.kernel.startsWith('nearest') ? Math.fround(given) : given;
-      y = dispatch(resampleOp as unknown as Primitive, [y], { dim: i + 2, size: n, taps: tapsOf(kind.kernel, n, out[i], scale, corners) });
+      const scale = corners
+        ? out[i] > 1
+          ? (n - 1) / (out[i] - 1)
+          : 0
+        : kind.kernel.startsWith('nearest')
+          ? Math.fround(given)
+          : given;
+      y = dispatch(resampleOp as unknown as Primitive, [y], {
+        dim: i + 2,
+        size: n,
+        taps: tapsOf(kind.kernel, n, out[i], scale, corners),
+      });
     }
     return y;
   },
@@ -150,10 +187,16 @@ defineComposite({
   body: (x: Tensor, r: number) => {
     const lead = x.shape.slice(0, -3);
     const [c, h, w] = x.shape.slice(-3);
-    if (x.shape.length < 3 || c % (r * r) !== 0) throw new ShapeError(`pixelShuffle: the channels of ${formatShape(x.shape)} do not divide by ${r * r}`, { op: 'pixelShuffle', operands: [{ name: 'input', shape: x.shape }] });
+    if (x.shape.length < 3 || c % (r * r) !== 0)
+      throw new ShapeError(`pixelShuffle: the channels of ${formatShape(x.shape)} do not divide by ${r * r}`, {
+        op: 'pixelShuffle',
+        operands: [{ name: 'input', shape: x.shape }],
+      });
     const n = lead.length;
     const split = x.reshape([...lead, c / (r * r), r, r, h, w]);
-    return split.permute([...lead.map((_, i) => i), n, n + 3, n + 1, n + 4, n + 2]).reshape([...lead, c / (r * r), h * r, w * r]);
+    return split
+      .permute([...lead.map((_, i) => i), n, n + 3, n + 1, n + 4, n + 2])
+      .reshape([...lead, c / (r * r), h * r, w * r]);
   },
   samples: [{ args: (m) => [m.randn([1, 4, 2, 2]), 2] }],
 });
@@ -166,10 +209,16 @@ defineComposite({
   body: (x: Tensor, r: number) => {
     const lead = x.shape.slice(0, -3);
     const [c, h, w] = x.shape.slice(-3);
-    if (x.shape.length < 3 || h % r !== 0 || w % r !== 0) throw new ShapeError(`pixelUnshuffle: the size of ${formatShape(x.shape)} does not divide by ${r}`, { op: 'pixelUnshuffle', operands: [{ name: 'input', shape: x.shape }] });
+    if (x.shape.length < 3 || h % r !== 0 || w % r !== 0)
+      throw new ShapeError(`pixelUnshuffle: the size of ${formatShape(x.shape)} does not divide by ${r}`, {
+        op: 'pixelUnshuffle',
+        operands: [{ name: 'input', shape: x.shape }],
+      });
     const n = lead.length;
     const split = x.reshape([...lead, c, h / r, r, w / r, r]);
-    return split.permute([...lead.map((_, i) => i), n, n + 2, n + 4, n + 1, n + 3]).reshape([...lead, c * r * r, h / r, w / r]);
+    return split
+      .permute([...lead.map((_, i) => i), n, n + 2, n + 4, n + 1, n + 3])
+      .reshape([...lead, c * r * r, h / r, w / r]);
   },
   samples: [{ args: (m) => [m.randn([1, 1, 4, 4]), 2] }],
 });
@@ -181,8 +230,15 @@ defineComposite({
   doc: 'Interleaves the channels of the groups (Zhang et al., 2018).',
   body: (x: Tensor, groups: number) => {
     const [n, c, ...rest] = x.shape;
-    if (c % groups !== 0) throw new ShapeError(`channelShuffle: ${c} channels of ${formatShape(x.shape)} do not divide into ${groups} groups`, { op: 'channelShuffle', operands: [{ name: 'input', shape: x.shape }] });
-    return x.reshape([n, groups, c / groups, ...rest]).transpose(1, 2).reshape(x.shape.slice());
+    if (c % groups !== 0)
+      throw new ShapeError(
+        `channelShuffle: ${c} channels of ${formatShape(x.shape)} do not divide into ${groups} groups`,
+        { op: 'channelShuffle', operands: [{ name: 'input', shape: x.shape }] },
+      );
+    return x
+      .reshape([n, groups, c / groups, ...rest])
+      .transpose(1, 2)
+      .reshape(x.shape.slice());
   },
   samples: [{ args: (m) => [m.randn([1, 4, 2]), 2] }],
 });

@@ -14,7 +14,17 @@
 import { ArgumentError } from '../errors.ts';
 import { Tensor } from '../tensor/tensor.ts';
 
-export type ParamKind = 'tensor' | 'operand' | 'tensors' | 'number' | 'ints' | 'boolean' | 'string' | 'dtype' | 'function' | 'any';
+export type ParamKind =
+  | 'tensor'
+  | 'operand'
+  | 'tensors'
+  | 'number'
+  | 'ints'
+  | 'boolean'
+  | 'string'
+  | 'dtype'
+  | 'function'
+  | 'any';
 
 export interface Param {
   readonly name: string;
@@ -157,14 +167,22 @@ function accepts(param: Param, value: unknown): boolean {
 function describe(value: unknown): string {
   if (value instanceof Tensor) return `a ${value.dtype} tensor of shape [${value.shape.join(', ')}]`;
   if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return value.length && value.every((v) => typeof v === 'number') ? `[${value.join(', ')}]` : 'an array';
+  if (Array.isArray(value))
+    return value.length && value.every((v) => typeof v === 'number') ? `[${value.join(', ')}]` : 'an array';
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'object') return `a ${value.constructor?.name ?? 'plain object'}`;
   return typeof value === 'function' ? 'a function' : String(value);
 }
 
 /** NumPy's and Python's spellings that people type by habit. */
-const HABITS: Record<string, string> = { axis: 'dim', axes: 'dim', keepdims: 'keepdim', shape: 'size', size: 'shape', input: 'input' };
+const HABITS: Record<string, string> = {
+  axis: 'dim',
+  axes: 'dim',
+  keepdims: 'keepdim',
+  shape: 'size',
+  size: 'shape',
+  input: 'input',
+};
 
 function suggestion(name: string, params: readonly Param[]): string | undefined {
   const camel = name.replace(/_([a-zA-Z0-9])/g, (_, c: string) => c.toUpperCase());
@@ -189,7 +207,11 @@ function tryBind(signature: Signature, args: readonly unknown[], skip: number): 
   const values = new Array<unknown>(params.length).fill(undefined);
   let bound = 0;
   const fail = (message: string, fix?: string): Failure => ({
-    error: new ArgumentError(`${name}: ${message}`, { op: name, expected: signature.text, fix: fix ?? `Signature: ${signature.text}` }),
+    error: new ArgumentError(`${name}: ${message}`, {
+      op: name,
+      expected: signature.text,
+      fix: fix ?? `Signature: ${signature.text}`,
+    }),
     bound,
   });
   const last = args.length > 0 ? args[args.length - 1] : undefined;
@@ -200,7 +222,8 @@ function tryBind(signature: Signature, args: readonly unknown[], skip: number): 
       const at = params.findIndex((p) => p.name === key);
       if (at < 0) return fail(`unknown option '${key}'`, suggestion(key, params));
       if (options[key] === undefined) continue;
-      if (!accepts(params[at], options[key])) return fail(`${key} must be ${params[at].type}, got ${describe(options[key])}`);
+      if (!accepts(params[at], options[key]))
+        return fail(`${key} must be ${params[at].type}, got ${describe(options[key])}`);
       values[at] = options[key];
       bound++;
     }
@@ -220,7 +243,8 @@ function tryBind(signature: Signature, args: readonly unknown[], skip: number): 
     let value = args[i];
     if (param.spread && !Array.isArray(value) && value !== null && value !== undefined && !ArrayBuffer.isView(value)) {
       const list: unknown[] = [];
-      const isItem = param.kind === 'tensors' ? (v: unknown) => v instanceof Tensor : (v: unknown) => typeof v === 'number';
+      const isItem =
+        param.kind === 'tensors' ? (v: unknown) => v instanceof Tensor : (v: unknown) => typeof v === 'number';
       while (i < count && isItem(args[i])) list.push(args[i++]);
       if (list.length === 0) return fail(`${param.name} must be ${param.type}, got ${describe(value)}`);
       value = list;

@@ -4,14 +4,17 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 import { functionOf } from './derive.ts';
 
-const norm = (x: Tensor, p: number, dim: number, keepdim: boolean): Tensor => functionOf<(x: Tensor, o: object) => Tensor>('norm')(x, { p, dim, keepdim });
+const norm = (x: Tensor, p: number, dim: number, keepdim: boolean): Tensor =>
+  functionOf<(x: Tensor, o: object) => Tensor>('norm')(x, { p, dim, keepdim });
 
 defineComposite({
   name: 'cosineSimilarity',
   family: 'similarity',
   signature: 'cosineSimilarity(x1: Tensor, x2: Tensor, dim: number = 1, eps: number = 1e-8)',
   doc: 'The cosine of the angle between vectors along `dim`; norms are at least `eps`.',
-  formula: { forward: 'y = \\frac{a \\cdot b}{\\max(\\lVert a \\rVert, \\varepsilon) \\max(\\lVert b \\rVert, \\varepsilon)}' },
+  formula: {
+    forward: 'y = \\frac{a \\cdot b}{\\max(\\lVert a \\rVert, \\varepsilon) \\max(\\lVert b \\rVert, \\varepsilon)}',
+  },
   method: false,
   body: (a: Tensor, b: Tensor, dim: number, eps: number) => {
     const unit = (x: Tensor): Tensor => x.div(norm(x, 2, dim, true).clampMin(eps));
@@ -38,7 +41,16 @@ defineComposite({
   method: false,
   body: (a: Tensor, b: Tensor, p: number) => {
     if (a.shape.length < 2 || b.shape.length < 2 || a.shape[a.shape.length - 1] !== b.shape[b.shape.length - 1]) {
-      throw new ShapeError(`cdist: the rows of ${formatShape(a.shape)} and ${formatShape(b.shape)} must have the same length`, { op: 'cdist', operands: [{ name: 'x1', shape: a.shape }, { name: 'x2', shape: b.shape }] });
+      throw new ShapeError(
+        `cdist: the rows of ${formatShape(a.shape)} and ${formatShape(b.shape)} must have the same length`,
+        {
+          op: 'cdist',
+          operands: [
+            { name: 'x1', shape: a.shape },
+            { name: 'x2', shape: b.shape },
+          ],
+        },
+      );
     }
     return norm(a.unsqueeze(-2).sub(b.unsqueeze(-3)), p, -1, false);
   },
@@ -62,15 +74,22 @@ defineComposite({
   formula: { forward: 'y_k = x_1^{\\top} W_k \\, x_2 + b_k' },
   method: false,
   body: (a: Tensor, b: Tensor, weight: Tensor, bias: Tensor | null) => {
-    if (weight.shape.length !== 3 || a.shape[a.shape.length - 1] !== weight.shape[1] || b.shape[b.shape.length - 1] !== weight.shape[2]) {
-      throw new ShapeError(`bilinear: inputs ${formatShape(a.shape)} and ${formatShape(b.shape)} do not fit the weight ${formatShape(weight.shape)}`, {
-        op: 'bilinear',
-        operands: [
-          { name: 'input1', shape: a.shape },
-          { name: 'input2', shape: b.shape },
-          { name: 'weight', shape: weight.shape },
-        ],
-      });
+    if (
+      weight.shape.length !== 3 ||
+      a.shape[a.shape.length - 1] !== weight.shape[1] ||
+      b.shape[b.shape.length - 1] !== weight.shape[2]
+    ) {
+      throw new ShapeError(
+        `bilinear: inputs ${formatShape(a.shape)} and ${formatShape(b.shape)} do not fit the weight ${formatShape(weight.shape)}`,
+        {
+          op: 'bilinear',
+          operands: [
+            { name: 'input1', shape: a.shape },
+            { name: 'input2', shape: b.shape },
+            { name: 'weight', shape: weight.shape },
+          ],
+        },
+      );
     }
     const y = functionOf<(e: string, ...t: Tensor[]) => Tensor>('einsum')('...i,kij,...j->...k', a, weight, b);
     return bias ? y.add(bias) : y;
@@ -87,7 +106,8 @@ defineComposite({
   family: 'linalg',
   signature: 'vectorNorm(x: Tensor, ord: number = 2, dim?: number | number[] | null, keepdim: boolean = false)',
   doc: 'The p-norm of vectors over `dim`, or of all elements.',
-  body: (x: Tensor, ord: number, dim: Dims, keepdim: boolean) => functionOf<(x: Tensor, o: object) => Tensor>('norm')(x, { p: ord, ...(dim === null ? {} : { dim }), keepdim }),
+  body: (x: Tensor, ord: number, dim: Dims, keepdim: boolean) =>
+    functionOf<(x: Tensor, o: object) => Tensor>('norm')(x, { p: ord, ...(dim === null ? {} : { dim }), keepdim }),
   samples: [{ args: (m) => [m.randn([2, 3]), 2, 1] }],
 });
 
@@ -95,14 +115,16 @@ defineComposite({
   name: 'norm',
   namespace: 'linalg',
   family: 'linalg',
-  signature: "norm(A: Tensor, ord?: number | 'fro' | 'nuc' | null, dim?: number | number[] | null, keepdim: boolean = false)",
+  signature:
+    "norm(A: Tensor, ord?: number | 'fro' | 'nuc' | null, dim?: number | number[] | null, keepdim: boolean = false)",
   doc: 'A vector or matrix norm: Euclidean by default; with `ord` and a matrix (or two dims), the matrix norm of that order.',
   body: (a: Tensor, ord: Ord, dim: Dims, keepdim: boolean) => {
     const vector = functionOf<(x: Tensor, p: number, d: Dims, k: boolean) => Tensor>('linalg.vectorNorm');
     const dims = dim === null ? null : typeof dim === 'number' ? [dim] : dim;
     const matrix = ord !== null && (dims ? dims.length === 2 : a.shape.length === 2);
     if (!matrix) {
-      if (typeof ord === 'string') throw new ArgumentError(`linalg.norm: '${ord}' needs a matrix`, { op: 'linalg.norm' });
+      if (typeof ord === 'string')
+        throw new ArgumentError(`linalg.norm: '${ord}' needs a matrix`, { op: 'linalg.norm' });
       return vector(a, ord ?? 2, dim, keepdim);
     }
     const [r, c] = (dims ?? [0, 1]).map((d) => (d < 0 ? d + a.shape.length : d));
@@ -113,12 +135,20 @@ defineComposite({
       const s = functionOf<(t: Tensor) => Tensor>('linalg.svdvals')(a.permute([...rest, r, c]));
       return restore(ord === 'nuc' ? s.sum(-1) : ord === 2 ? s.amax(-1) : s.amin(-1));
     }
-    if (Math.abs(ord) !== 1 && Math.abs(ord) !== Number.POSITIVE_INFINITY) throw new ArgumentError(`linalg.norm: ${ord} is not a matrix norm`, { op: 'linalg.norm', fix: "Use 1, -1, 2, -2, Infinity, -Infinity, 'fro' or 'nuc'." });
+    if (Math.abs(ord) !== 1 && Math.abs(ord) !== Number.POSITIVE_INFINITY)
+      throw new ArgumentError(`linalg.norm: ${ord} is not a matrix norm`, {
+        op: 'linalg.norm',
+        fix: "Use 1, -1, 2, -2, Infinity, -Infinity, 'fro' or 'nuc'.",
+      });
     // Sums of absolute values down columns (order 1) or along rows (order infinity), and their extreme.
     const [sumOver, pickOver] = Math.abs(ord) === 1 ? [r, c] : [c, r];
     const sums = a.abs().sum(sumOver, { keepdim: true });
     const picked = ord > 0 ? sums.amax(pickOver, { keepdim: true }) : sums.amin(pickOver, { keepdim: true });
     return keepdim ? picked : picked.squeeze([r, c]);
   },
-  samples: [{ args: (m) => [m.randn([2, 3])] }, { args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([3, 2]), 'nuc'], gradgrad: false }],
+  samples: [
+    { args: (m) => [m.randn([2, 3])] },
+    { args: (m) => [m.randn([2, 3]), 1] },
+    { args: (m) => [m.randn([3, 2]), 'nuc'], gradgrad: false },
+  ],
 });

@@ -33,7 +33,8 @@ const ALIASES: Record<string, DType> = {
 /** The dtype that a name stands for. Throws DTypeError on an unknown name. */
 export function dtypeOf(name: string): DType {
   const dtype = ALIASES[name.startsWith('torch.') ? name.slice(6) : name];
-  if (!dtype) throw new DTypeError(`unknown dtype '${name}'`, { fix: `Use one of ${Object.keys(ALIASES).join(', ')}.` });
+  if (!dtype)
+    throw new DTypeError(`unknown dtype '${name}'`, { fix: `Use one of ${Object.keys(ALIASES).join(', ')}.` });
   return dtype;
 }
 
@@ -70,7 +71,10 @@ export function promote(a: DType, b: DType): DType {
 }
 
 /** The result dtype of operands as in torch.result_type: a 0-d tensor only counts when its category is higher. */
-export function promoteOperands(a: { dtype: DType; shape: readonly number[] }, b: { dtype: DType; shape: readonly number[] }): DType {
+export function promoteOperands(
+  a: { dtype: DType; shape: readonly number[] },
+  b: { dtype: DType; shape: readonly number[] },
+): DType {
   if (a.dtype === b.dtype) return a.dtype;
   const scalarA = a.shape.length === 0;
   const scalarB = b.shape.length === 0;

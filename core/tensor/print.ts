@@ -35,7 +35,8 @@ export function printTensor(t: Tensor): string {
   const suffix: string[] = [];
   if (t.device === 'meta') suffix.push("device='meta'", `size=[${t.shape.join(', ')}]`);
   else if (t.numel() === 0 && t.shape.length !== 1) suffix.push(`size=[${t.shape.join(', ')}]`);
-  if (!['float32', 'int32', 'bool'].includes(t.dtype) || (t.numel() === 0 && t.dtype !== 'float32')) suffix.push(`dtype=${t.dtype}`);
+  if (!['float32', 'int32', 'bool'].includes(t.dtype) || (t.numel() === 0 && t.dtype !== 'float32'))
+    suffix.push(`dtype=${t.dtype}`);
   if (t.gradNode) suffix.push(`gradFn=<${t.gradNode.name}>`);
   else if (t.requiresGrad) suffix.push('requiresGrad=true');
   const body = t.device === 'meta' ? '...' : printData(t);
@@ -73,7 +74,8 @@ function printData(t: Tensor): string {
     const items: string[] = [];
     for (let i = 0; i < head; i++) items.push(build(axis + 1, start + i * inner, inner, indent + 1));
     if (tail) items.push('...');
-    for (let i = shape[axis] - tail; i < shape[axis]; i++) items.push(build(axis + 1, start + i * inner, inner, indent + 1));
+    for (let i = shape[axis] - tail; i < shape[axis]; i++)
+      items.push(build(axis + 1, start + i * inner, inner, indent + 1));
     const pad = ' '.repeat(indent + 1);
     if (axis === shape.length - 1) {
       const lines: string[] = [];

@@ -40,12 +40,15 @@ export function isContiguous(shape: readonly number[], strides: readonly number[
 export function normalizeDim(dim: number, rank: number, op: string): number {
   const span = Math.max(rank, 1);
   if (!Number.isInteger(dim) || dim < -span || dim >= span) {
-    throw new IndexError(`${op}: dim ${dim} is out of range for a tensor of ${rank} dimension${rank === 1 ? '' : 's'}`, {
-      op,
-      expected: `${-span} to ${span - 1}`,
-      got: String(dim),
-      fix: `Use a dim from ${-span} to ${span - 1}.`,
-    });
+    throw new IndexError(
+      `${op}: dim ${dim} is out of range for a tensor of ${rank} dimension${rank === 1 ? '' : 's'}`,
+      {
+        op,
+        expected: `${-span} to ${span - 1}`,
+        got: String(dim),
+        fix: `Use a dim from ${-span} to ${span - 1}.`,
+      },
+    );
   }
   return dim < 0 ? dim + span : dim;
 }
@@ -58,7 +61,10 @@ export function normalizeDims(
   emptyIsAll = true,
 ): number[] {
   if (dims === null || dims === undefined) return Array.from({ length: rank }, (_, i) => i);
-  if (typeof dims === 'number') return rank === 0 ? (normalizeDim(dims, 0, op), []) : [normalizeDim(dims, rank, op)];
+  if (typeof dims === 'number') {
+    const dim = normalizeDim(dims, rank, op);
+    return rank === 0 ? [] : [dim];
+  }
   if (dims.length === 0 && emptyIsAll) return Array.from({ length: rank }, (_, i) => i);
   const out: number[] = [];
   for (const dim of dims) {
@@ -86,7 +92,12 @@ export function reducedShape(shape: readonly number[], dims: readonly number[], 
 }
 
 /** NumPy broadcasting of two shapes. Throws ShapeError that marks the clashing axes. */
-export function broadcastShapes(a: readonly number[], b: readonly number[], op: string, names = ['input', 'other']): number[] {
+export function broadcastShapes(
+  a: readonly number[],
+  b: readonly number[],
+  op: string,
+  names = ['input', 'other'],
+): number[] {
   if (sameShape(a, b)) return a as number[];
   const rank = Math.max(a.length, b.length);
   const out = new Array<number>(rank);
@@ -94,14 +105,17 @@ export function broadcastShapes(a: readonly number[], b: readonly number[], op: 
     const x = i <= a.length ? a[a.length - i] : 1;
     const y = i <= b.length ? b[b.length - i] : 1;
     if (x !== y && x !== 1 && y !== 1) {
-      throw new ShapeError(`${op}: shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast: ${x} against ${y} in the axis ${i} from the right`, {
-        op,
-        operands: [
-          { name: names[0], shape: a, axes: [a.length - i] },
-          { name: names[1], shape: b, axes: [b.length - i] },
-        ],
-        fix: broadcastFix(a, b),
-      });
+      throw new ShapeError(
+        `${op}: shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast: ${x} against ${y} in the axis ${i} from the right`,
+        {
+          op,
+          operands: [
+            { name: names[0], shape: a, axes: [a.length - i] },
+            { name: names[1], shape: b, axes: [b.length - i] },
+          ],
+          fix: broadcastFix(a, b),
+        },
+      );
     }
     out[rank - i] = x === 1 ? y : x;
   }
@@ -121,7 +135,11 @@ function broadcastFix(a: readonly number[], b: readonly number[]): string {
 }
 
 /** Strides of `shape` read as `target` (same or higher rank): 0 along broadcast axes. */
-export function broadcastStrides(shape: readonly number[], strides: readonly number[], target: readonly number[]): number[] {
+export function broadcastStrides(
+  shape: readonly number[],
+  strides: readonly number[],
+  target: readonly number[],
+): number[] {
   const out = new Array<number>(target.length).fill(0);
   const shift = target.length - shape.length;
   for (let i = 0; i < shape.length; i++) out[i + shift] = shape[i] === 1 ? 0 : strides[i];
@@ -138,23 +156,33 @@ export function inferShape(shape: readonly number[], numel: number, from: readon
       if (hole >= 0) throw new ShapeError(`${op}: only one size of ${formatShape(shape)} can be -1`, { op });
       hole = i;
     } else if (!Number.isInteger(size) || size < 0) {
-      throw new ShapeError(`${op}: ${size} in ${formatShape(shape)} is not a size`, { op, fix: 'Sizes are whole numbers; one of them may be -1.' });
+      throw new ShapeError(`${op}: ${size} in ${formatShape(shape)} is not a size`, {
+        op,
+        fix: 'Sizes are whole numbers; one of them may be -1.',
+      });
     } else known *= size;
   }
   const out = shape.slice();
   if (hole >= 0 && known > 0 && numel % known === 0) out[hole] = numel / known;
   else if (hole >= 0 || known !== numel) {
-    throw new ShapeError(`${op}: shape ${formatShape(shape)} does not fit ${numel} element${numel === 1 ? '' : 's'} of ${formatShape(from)}`, {
-      op,
-      operands: [{ name: 'input', shape: from }],
-      fix: `The sizes must multiply to ${numel}.`,
-    });
+    throw new ShapeError(
+      `${op}: shape ${formatShape(shape)} does not fit ${numel} element${numel === 1 ? '' : 's'} of ${formatShape(from)}`,
+      {
+        op,
+        operands: [{ name: 'input', shape: from }],
+        fix: `The sizes must multiply to ${numel}.`,
+      },
+    );
   }
   return out;
 }
 
 /** Strides that read the same memory as `shape`, or null when that needs a copy (PyTorch's computeStride). */
-export function viewStrides(oldShape: readonly number[], oldStrides: readonly number[], shape: readonly number[]): number[] | null {
+export function viewStrides(
+  oldShape: readonly number[],
+  oldStrides: readonly number[],
+  shape: readonly number[],
+): number[] | null {
   if (numelOf(oldShape) === 0) return contiguousStrides(shape);
   const strides = new Array<number>(shape.length);
   let view = shape.length - 1;

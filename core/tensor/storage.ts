@@ -34,7 +34,9 @@ function meter(bytes: number): void {
   if (live + bytes <= budget) return;
   throw new MemoryError(
     `out of memory: tensors hold ${mebibytes(live)} MiB, and ${mebibytes(bytes)} MiB more would pass the limit of ${mebibytes(budget)} MiB`,
-    { fix: 'Use a smaller batch, run inference inside noGrad(), or stop keeping tensors (a list of losses keeps every graph: store loss.item()).' },
+    {
+      fix: 'Use a smaller batch, run inference inside noGrad(), or stop keeping tensors (a list of losses keeps every graph: store loss.item()).',
+    },
   );
 }
 
@@ -66,9 +68,12 @@ export class Storage {
     try {
       return new Storage(dtype, length, allocate(dtype, length));
     } catch (cause) {
-      const error = new MemoryError(`out of memory: no room for ${length} elements of ${dtype} (${mebibytes(bytes)} MiB)`, {
-        fix: 'Use a smaller shape or a smaller batch.',
-      });
+      const error = new MemoryError(
+        `out of memory: no room for ${length} elements of ${dtype} (${mebibytes(bytes)} MiB)`,
+        {
+          fix: 'Use a smaller shape or a smaller batch.',
+        },
+      );
       error.cause = cause;
       throw error;
     }

@@ -117,7 +117,10 @@ export class Tensor {
       });
     }
     if (this.gradNode) {
-      if (!value) throw new GradError('requiresGrad can only be turned off on leaf tensors', { fix: 'Use x.detach() for a result outside the graph.' });
+      if (!value)
+        throw new GradError('requiresGrad can only be turned off on leaf tensors', {
+          fix: 'Use x.detach() for a result outside the graph.',
+        });
       return this;
     }
     this.leafGrad = value;
@@ -150,7 +153,8 @@ export class Tensor {
   size(dim?: number): number | number[] {
     if (dim === undefined) return this.shape.slice();
     const d = dim < 0 ? dim + this.shape.length : dim;
-    if (!(d >= 0 && d < this.shape.length)) throw new ShapeError(`size: dim ${dim} is out of range for ${formatShape(this.shape)}`, { op: 'size' });
+    if (!(d >= 0 && d < this.shape.length))
+      throw new ShapeError(`size: dim ${dim} is out of range for ${formatShape(this.shape)}`, { op: 'size' });
     return this.shape[d];
   }
   /** Bytes of its elements (a view counts its own elements). */
@@ -161,7 +165,8 @@ export class Tensor {
   /** The typed array behind the tensor. Throws MetaError on the meta device. */
   get array(): TypedArray {
     const array = this.storage.array;
-    if (array === null) throw new MetaError(`this tensor is on the meta device: it has a shape, ${formatShape(this.shape)}, and no data`);
+    if (array === null)
+      throw new MetaError(`this tensor is on the meta device: it has a shape, ${formatShape(this.shape)}, and no data`);
     return array;
   }
 
@@ -173,7 +178,8 @@ export class Tensor {
       return allocate(this.dtype, n).fill(isFloat(this.dtype) ? Number.NaN : 0);
     }
     const array = this.array;
-    if (this.isContiguous) return this.offset === 0 && n === array.length ? array : array.subarray(this.offset, this.offset + n);
+    if (this.isContiguous)
+      return this.offset === 0 && n === array.length ? array : array.subarray(this.offset, this.offset + n);
     const out = allocate(this.dtype, n);
     copyStrided(array, this.shape, this.strides, this.offset, out);
     return out;
@@ -190,7 +196,8 @@ export class Tensor {
       const size = shape[axis];
       const out = new Array<NestedArray>(size);
       const inner = size === 0 ? 0 : span / size;
-      for (let i = 0; i < size; i++) out[i] = axis === shape.length - 1 ? read(start + i) : build(axis + 1, start + i * inner, inner);
+      for (let i = 0; i < size; i++)
+        out[i] = axis === shape.length - 1 ? read(start + i) : build(axis + 1, start + i * inner, inner);
       return out;
     };
     return build(0, 0, data.length);
@@ -234,7 +241,13 @@ export class Tensor {
 export interface Tensor extends TensorMethods {}
 
 /** Packs a strided array into `out` in row-major order. */
-export function copyStrided(array: TypedArray, shape: readonly number[], strides: readonly number[], offset: number, out: TypedArray): void {
+export function copyStrided(
+  array: TypedArray,
+  shape: readonly number[],
+  strides: readonly number[],
+  offset: number,
+  out: TypedArray,
+): void {
   const rank = shape.length;
   if (rank === 0) {
     out[0] = array[offset];
