@@ -521,6 +521,222 @@ export interface TensorMethods {
   /** In-place form of `arctanh`. */
   arctanh_(): this;
   /**
+   * True where the element is NaN.
+   *
+   * @example
+   * isnan(tensor([1, NaN, -Infinity]))
+   */
+  isnan(): Tensor;
+  /**
+   * True where the element is infinite.
+   *
+   * @example
+   * isinf(tensor([1, NaN, -Infinity]))
+   */
+  isinf(): Tensor;
+  /**
+   * True where the element is neither infinite nor NaN.
+   *
+   * @example
+   * isfinite(tensor([1, NaN, -Infinity]))
+   */
+  isfinite(): Tensor;
+  /**
+   * True where the element is positive infinity.
+   *
+   * @example
+   * isposinf(tensor([1, NaN, -Infinity]))
+   */
+  isposinf(): Tensor;
+  /**
+   * True where the element is negative infinity.
+   *
+   * @example
+   * isneginf(tensor([1, NaN, -Infinity]))
+   */
+  isneginf(): Tensor;
+  /**
+   * True where the element is negative, -0 included.
+   *
+   * @example
+   * signbit(tensor([1, NaN, -Infinity]))
+   */
+  signbit(): Tensor;
+  /**
+   * True where |input - other| <= atol + rtol |other|; equal infinities are close, NaN only with `equalNan`.
+   *
+   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+   *
+   * @example
+   * isclose(tensor([1, 2]), tensor([1.000001, 3]))
+   */
+  isclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): Tensor;
+  /**
+   * Whether all elements of two tensors are close (see isclose).
+   *
+   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
+   *
+   * @example
+   * allclose(tensor([1, 2]), tensor([1, 2]))
+   */
+  allclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean;
+  allclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): boolean;
+  allclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): boolean;
+  /**
+   * Whether two tensors have the same shape and the same elements (NaN differs from itself).
+   *
+   * @example
+   * equal(tensor([1, 2]), tensor([1, 2]))
+   */
+  equal(other: Tensor): boolean;
+  equal(options: { other: Tensor }): boolean;
+  /**
+   * Bits set in both; of booleans: both true.
+   *
+   * $y = a \mathbin{\&} b$
+   *
+   * @example
+   * bitwiseAnd(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseAnd(other: Tensor | number): Tensor;
+  bitwiseAnd(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseAnd`. */
+  bitwiseAnd_(other: Tensor | number): this;
+  bitwiseAnd_(options: { other: Tensor | number }): this;
+  /**
+   * Bits set in either; of booleans: either true.
+   *
+   * $y = a \mathbin{|} b$
+   *
+   * @example
+   * bitwiseOr(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseOr(other: Tensor | number): Tensor;
+  bitwiseOr(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseOr`. */
+  bitwiseOr_(other: Tensor | number): this;
+  bitwiseOr_(options: { other: Tensor | number }): this;
+  /**
+   * Bits set in exactly one; of booleans: exactly one true.
+   *
+   * $y = a \mathbin{\oplus} b$
+   *
+   * @example
+   * bitwiseXor(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseXor(other: Tensor | number): Tensor;
+  bitwiseXor(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseXor`. */
+  bitwiseXor_(other: Tensor | number): this;
+  bitwiseXor_(options: { other: Tensor | number }): this;
+  /**
+   * The first operand shifted left by so many bits.
+   *
+   * $y = a \mathbin{\ll} b$
+   *
+   * @example
+   * bitwiseLeftShift(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseLeftShift(other: Tensor | number): Tensor;
+  bitwiseLeftShift(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseLeftShift`. */
+  bitwiseLeftShift_(other: Tensor | number): this;
+  bitwiseLeftShift_(options: { other: Tensor | number }): this;
+  /**
+   * The first operand shifted right by so many bits, with its sign.
+   *
+   * $y = a \mathbin{\gg} b$
+   *
+   * @example
+   * bitwiseRightShift(tensor([5, 3], { dtype: 'int32' }), 6)
+   */
+  bitwiseRightShift(other: Tensor | number): Tensor;
+  bitwiseRightShift(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `bitwiseRightShift`. */
+  bitwiseRightShift_(other: Tensor | number): this;
+  bitwiseRightShift_(options: { other: Tensor | number }): this;
+  /**
+   * Every bit flipped; of booleans: not.
+   *
+   * @example
+   * bitwiseNot(tensor([0, 1], { dtype: 'int32' }))
+   */
+  bitwiseNot(): Tensor;
+  /** In-place form of `bitwiseNot`. */
+  bitwiseNot_(): this;
+  /**
+   * The elements brought into bounds given as tensors, as a method.
+   *
+   * $y = \min(\max(x, l), h)$
+   */
+  clampBetween(bounds: Tensor[], options: { min: boolean; max: boolean }): Tensor;
+  clampBetween(options: { bounds: Tensor[]; min: boolean; max: boolean }): Tensor;
+  /**
+   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+   *
+   * @example
+   * clamp(tensor([-2, 0.5, 3]), -1, 1)
+   */
+  clamp(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  clamp(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  clamp(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+  /** In-place form of `clamp`. */
+  clamp_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
+  clamp_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
+  clamp_(min?: Tensor | number | null, max?: Tensor | number | null): this;
+  /**
+   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
+   *
+   * @example
+   * clamp(tensor([-2, 0.5, 3]), -1, 1)
+   */
+  clip(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
+  clip(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
+  clip(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
+  /** In-place form of `clip`. */
+  clip_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
+  clip_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
+  clip_(min?: Tensor | number | null, max?: Tensor | number | null): this;
+  /**
+   * The elements brought up to at least the bound.
+   *
+   * @example
+   * clampMin(tensor([-1, 2]), 0.5)
+   */
+  clampMin(min: Tensor | number): Tensor;
+  clampMin(options: { min: Tensor | number }): Tensor;
+  /** In-place form of `clampMin`. */
+  clampMin_(min: Tensor | number): this;
+  clampMin_(options: { min: Tensor | number }): this;
+  /**
+   * The elements brought down to at most the bound.
+   *
+   * @example
+   * clampMax(tensor([-1, 2]), 0.5)
+   */
+  clampMax(max: Tensor | number): Tensor;
+  clampMax(options: { max: Tensor | number }): Tensor;
+  /** In-place form of `clampMax`. */
+  clampMax_(max: Tensor | number): this;
+  clampMax_(options: { max: Tensor | number }): this;
+  /**
+   * The number of elements.
+   *
+   * @example
+   * numel(zeros([2, 3]))
+   */
+  numel(): number;
+  /**
+   * Whether a tensor holds floating-point numbers.
+   */
+  isFloatingPoint(): boolean;
+  /**
+   * Whether the only element of a tensor is not 0.
+   */
+  isNonzero(): boolean;
+  /**
    * The largest whole number that is not above each element. Its derivative is 0 everywhere.
    *
    * $y = \lfloor x \rfloor$
@@ -709,116 +925,6 @@ export interface TensorMethods {
   sinc(): Tensor;
   /** In-place form of `sinc`. */
   sinc_(): this;
-  /**
-   * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
-   *
-   * $y = a + b$
-   *
-   * Defaults: `alpha = 1`.
-   *
-   * @example
-   * add(tensor([1, 2]), tensor([[10], [20]]))
-   */
-  add(other: Tensor | number, options?: { alpha?: number }): Tensor;
-  add(options: { other: Tensor | number; alpha?: number }): Tensor;
-  /** In-place form of `add`. */
-  add_(other: Tensor | number, options?: { alpha?: number }): this;
-  add_(options: { other: Tensor | number; alpha?: number }): this;
-  /**
-   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
-   *
-   * $y = a - b$
-   *
-   * Defaults: `alpha = 1`.
-   *
-   * @example
-   * sub(tensor([5, 7]), 2)
-   */
-  sub(other: Tensor | number, options?: { alpha?: number }): Tensor;
-  sub(options: { other: Tensor | number; alpha?: number }): Tensor;
-  /** In-place form of `sub`. */
-  sub_(other: Tensor | number, options?: { alpha?: number }): this;
-  sub_(options: { other: Tensor | number; alpha?: number }): this;
-  /**
-   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
-   *
-   * $y = a - b$
-   *
-   * Defaults: `alpha = 1`.
-   *
-   * @example
-   * sub(tensor([5, 7]), 2)
-   */
-  subtract(other: Tensor | number, options?: { alpha?: number }): Tensor;
-  subtract(options: { other: Tensor | number; alpha?: number }): Tensor;
-  /** In-place form of `subtract`. */
-  subtract_(other: Tensor | number, options?: { alpha?: number }): this;
-  subtract_(options: { other: Tensor | number; alpha?: number }): this;
-  /**
-   * Product of two operands, elementwise with broadcasting.
-   *
-   * $y = a \, b$
-   *
-   * @example
-   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
-   */
-  mul(other: Tensor | number): Tensor;
-  mul(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `mul`. */
-  mul_(other: Tensor | number): this;
-  mul_(options: { other: Tensor | number }): this;
-  /**
-   * Product of two operands, elementwise with broadcasting.
-   *
-   * $y = a \, b$
-   *
-   * @example
-   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
-   */
-  multiply(other: Tensor | number): Tensor;
-  multiply(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `multiply`. */
-  multiply_(other: Tensor | number): this;
-  multiply_(options: { other: Tensor | number }): this;
-  /**
-   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
-   *
-   * $y = \frac{a}{b}$
-   *
-   * @example
-   * div(tensor([6, 9]), 3)
-   */
-  div(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  div(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  /** In-place form of `div`. */
-  div_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
-  div_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
-  /**
-   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
-   *
-   * $y = \frac{a}{b}$
-   *
-   * @example
-   * div(tensor([6, 9]), 3)
-   */
-  divide(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  divide(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  /** In-place form of `divide`. */
-  divide_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
-  divide_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
-  /**
-   * Power of two operands, elementwise with broadcasting.
-   *
-   * $y = a^{b}$
-   *
-   * @example
-   * pow(tensor([1, 2, 3]), 2)
-   */
-  pow(exponent: Tensor | number): Tensor;
-  pow(options: { exponent: Tensor | number }): Tensor;
-  /** In-place form of `pow`. */
-  pow_(exponent: Tensor | number): this;
-  pow_(options: { exponent: Tensor | number }): this;
   /**
    * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
    *
@@ -1056,6 +1162,116 @@ export interface TensorMethods {
   lerp_(end: Tensor, weight: Tensor | number): this;
   lerp_(options: { end: Tensor; weight: Tensor | number }): this;
   /**
+   * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a + b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * add(tensor([1, 2]), tensor([[10], [20]]))
+   */
+  add(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  add(options: { other: Tensor | number; alpha?: number }): Tensor;
+  /** In-place form of `add`. */
+  add_(other: Tensor | number, options?: { alpha?: number }): this;
+  add_(options: { other: Tensor | number; alpha?: number }): this;
+  /**
+   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a - b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * sub(tensor([5, 7]), 2)
+   */
+  sub(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  sub(options: { other: Tensor | number; alpha?: number }): Tensor;
+  /** In-place form of `sub`. */
+  sub_(other: Tensor | number, options?: { alpha?: number }): this;
+  sub_(options: { other: Tensor | number; alpha?: number }): this;
+  /**
+   * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+   *
+   * $y = a - b$
+   *
+   * Defaults: `alpha = 1`.
+   *
+   * @example
+   * sub(tensor([5, 7]), 2)
+   */
+  subtract(other: Tensor | number, options?: { alpha?: number }): Tensor;
+  subtract(options: { other: Tensor | number; alpha?: number }): Tensor;
+  /** In-place form of `subtract`. */
+  subtract_(other: Tensor | number, options?: { alpha?: number }): this;
+  subtract_(options: { other: Tensor | number; alpha?: number }): this;
+  /**
+   * Product of two operands, elementwise with broadcasting.
+   *
+   * $y = a \, b$
+   *
+   * @example
+   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+   */
+  mul(other: Tensor | number): Tensor;
+  mul(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `mul`. */
+  mul_(other: Tensor | number): this;
+  mul_(options: { other: Tensor | number }): this;
+  /**
+   * Product of two operands, elementwise with broadcasting.
+   *
+   * $y = a \, b$
+   *
+   * @example
+   * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+   */
+  multiply(other: Tensor | number): Tensor;
+  multiply(options: { other: Tensor | number }): Tensor;
+  /** In-place form of `multiply`. */
+  multiply_(other: Tensor | number): this;
+  multiply_(options: { other: Tensor | number }): this;
+  /**
+   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+   *
+   * $y = \frac{a}{b}$
+   *
+   * @example
+   * div(tensor([6, 9]), 3)
+   */
+  div(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  div(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  /** In-place form of `div`. */
+  div_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  div_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
+  /**
+   * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+   *
+   * $y = \frac{a}{b}$
+   *
+   * @example
+   * div(tensor([6, 9]), 3)
+   */
+  divide(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  divide(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  /** In-place form of `divide`. */
+  divide_(other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): this;
+  divide_(options: { other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): this;
+  /**
+   * Power of two operands, elementwise with broadcasting.
+   *
+   * $y = a^{b}$
+   *
+   * @example
+   * pow(tensor([1, 2, 3]), 2)
+   */
+  pow(exponent: Tensor | number): Tensor;
+  pow(options: { exponent: Tensor | number }): Tensor;
+  /** In-place form of `pow`. */
+  pow_(exponent: Tensor | number): this;
+  pow_(options: { exponent: Tensor | number }): this;
+  /**
    * True where the operands are equal, elementwise with broadcasting.
    *
    * @example
@@ -1221,6 +1437,7 @@ export interface TensorMethods {
    */
   where(input: Tensor | number, other: Tensor | number): Tensor;
   where(options: { input: Tensor | number; other: Tensor | number }): Tensor;
+  where(): Tensor[];
   /**
    * The input with `value` where `mask` holds; the mask broadcasts to the input.
    *
@@ -1232,222 +1449,6 @@ export interface TensorMethods {
   /** In-place form of `maskedFill`. */
   maskedFill_(mask: Tensor, value: Tensor | number): this;
   maskedFill_(options: { mask: Tensor; value: Tensor | number }): this;
-  /**
-   * True where the element is NaN.
-   *
-   * @example
-   * isnan(tensor([1, NaN, -Infinity]))
-   */
-  isnan(): Tensor;
-  /**
-   * True where the element is infinite.
-   *
-   * @example
-   * isinf(tensor([1, NaN, -Infinity]))
-   */
-  isinf(): Tensor;
-  /**
-   * True where the element is neither infinite nor NaN.
-   *
-   * @example
-   * isfinite(tensor([1, NaN, -Infinity]))
-   */
-  isfinite(): Tensor;
-  /**
-   * True where the element is positive infinity.
-   *
-   * @example
-   * isposinf(tensor([1, NaN, -Infinity]))
-   */
-  isposinf(): Tensor;
-  /**
-   * True where the element is negative infinity.
-   *
-   * @example
-   * isneginf(tensor([1, NaN, -Infinity]))
-   */
-  isneginf(): Tensor;
-  /**
-   * True where the element is negative, -0 included.
-   *
-   * @example
-   * signbit(tensor([1, NaN, -Infinity]))
-   */
-  signbit(): Tensor;
-  /**
-   * True where |input - other| <= atol + rtol |other|; equal infinities are close, NaN only with `equalNan`.
-   *
-   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
-   *
-   * @example
-   * isclose(tensor([1, 2]), tensor([1.000001, 3]))
-   */
-  isclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
-  isclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): Tensor;
-  isclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): Tensor;
-  /**
-   * Whether all elements of two tensors are close (see isclose).
-   *
-   * Defaults: `rtol = 1e-5`, `atol = 1e-8`, `equalNan = false`.
-   *
-   * @example
-   * allclose(tensor([1, 2]), tensor([1, 2]))
-   */
-  allclose(other: Tensor, options?: { rtol?: number; atol?: number; equalNan?: boolean }): boolean;
-  allclose(other: Tensor, rtol?: number | null, options?: { atol?: number; equalNan?: boolean }): boolean;
-  allclose(other: Tensor, rtol?: number | null, atol?: number | null, equalNan?: boolean | null): boolean;
-  /**
-   * Whether two tensors have the same shape and the same elements (NaN differs from itself).
-   *
-   * @example
-   * equal(tensor([1, 2]), tensor([1, 2]))
-   */
-  equal(other: Tensor): boolean;
-  equal(options: { other: Tensor }): boolean;
-  /**
-   * Bits set in both; of booleans: both true.
-   *
-   * $y = a \mathbin{\&} b$
-   *
-   * @example
-   * bitwiseAnd(tensor([5, 3], { dtype: 'int32' }), 6)
-   */
-  bitwiseAnd(other: Tensor | number): Tensor;
-  bitwiseAnd(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `bitwiseAnd`. */
-  bitwiseAnd_(other: Tensor | number): this;
-  bitwiseAnd_(options: { other: Tensor | number }): this;
-  /**
-   * Bits set in either; of booleans: either true.
-   *
-   * $y = a \mathbin{|} b$
-   *
-   * @example
-   * bitwiseOr(tensor([5, 3], { dtype: 'int32' }), 6)
-   */
-  bitwiseOr(other: Tensor | number): Tensor;
-  bitwiseOr(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `bitwiseOr`. */
-  bitwiseOr_(other: Tensor | number): this;
-  bitwiseOr_(options: { other: Tensor | number }): this;
-  /**
-   * Bits set in exactly one; of booleans: exactly one true.
-   *
-   * $y = a \mathbin{\oplus} b$
-   *
-   * @example
-   * bitwiseXor(tensor([5, 3], { dtype: 'int32' }), 6)
-   */
-  bitwiseXor(other: Tensor | number): Tensor;
-  bitwiseXor(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `bitwiseXor`. */
-  bitwiseXor_(other: Tensor | number): this;
-  bitwiseXor_(options: { other: Tensor | number }): this;
-  /**
-   * The first operand shifted left by so many bits.
-   *
-   * $y = a \mathbin{\ll} b$
-   *
-   * @example
-   * bitwiseLeftShift(tensor([5, 3], { dtype: 'int32' }), 6)
-   */
-  bitwiseLeftShift(other: Tensor | number): Tensor;
-  bitwiseLeftShift(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `bitwiseLeftShift`. */
-  bitwiseLeftShift_(other: Tensor | number): this;
-  bitwiseLeftShift_(options: { other: Tensor | number }): this;
-  /**
-   * The first operand shifted right by so many bits, with its sign.
-   *
-   * $y = a \mathbin{\gg} b$
-   *
-   * @example
-   * bitwiseRightShift(tensor([5, 3], { dtype: 'int32' }), 6)
-   */
-  bitwiseRightShift(other: Tensor | number): Tensor;
-  bitwiseRightShift(options: { other: Tensor | number }): Tensor;
-  /** In-place form of `bitwiseRightShift`. */
-  bitwiseRightShift_(other: Tensor | number): this;
-  bitwiseRightShift_(options: { other: Tensor | number }): this;
-  /**
-   * Every bit flipped; of booleans: not.
-   *
-   * @example
-   * bitwiseNot(tensor([0, 1], { dtype: 'int32' }))
-   */
-  bitwiseNot(): Tensor;
-  /** In-place form of `bitwiseNot`. */
-  bitwiseNot_(): this;
-  /**
-   * The elements brought into bounds given as tensors, as a method.
-   *
-   * $y = \min(\max(x, l), h)$
-   */
-  clampBetween(bounds: Tensor[], options: { min: boolean; max: boolean }): Tensor;
-  clampBetween(options: { bounds: Tensor[]; min: boolean; max: boolean }): Tensor;
-  /**
-   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
-   *
-   * @example
-   * clamp(tensor([-2, 0.5, 3]), -1, 1)
-   */
-  clamp(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
-  clamp(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
-  clamp(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
-  /** In-place form of `clamp`. */
-  clamp_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
-  clamp_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
-  clamp_(min?: Tensor | number | null, max?: Tensor | number | null): this;
-  /**
-   * The elements brought into [min, max]; either bound may be left out. At a bound the gradient passes, outside it is 0.
-   *
-   * @example
-   * clamp(tensor([-2, 0.5, 3]), -1, 1)
-   */
-  clip(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): Tensor;
-  clip(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): Tensor;
-  clip(min?: Tensor | number | null, max?: Tensor | number | null): Tensor;
-  /** In-place form of `clip`. */
-  clip_(options?: { min?: Tensor | number | null; max?: Tensor | number | null }): this;
-  clip_(min?: Tensor | number | null, options?: { max?: Tensor | number | null }): this;
-  clip_(min?: Tensor | number | null, max?: Tensor | number | null): this;
-  /**
-   * The elements brought up to at least the bound.
-   *
-   * @example
-   * clampMin(tensor([-1, 2]), 0.5)
-   */
-  clampMin(min: Tensor | number): Tensor;
-  clampMin(options: { min: Tensor | number }): Tensor;
-  /** In-place form of `clampMin`. */
-  clampMin_(min: Tensor | number): this;
-  clampMin_(options: { min: Tensor | number }): this;
-  /**
-   * The elements brought down to at most the bound.
-   *
-   * @example
-   * clampMax(tensor([-1, 2]), 0.5)
-   */
-  clampMax(max: Tensor | number): Tensor;
-  clampMax(options: { max: Tensor | number }): Tensor;
-  /** In-place form of `clampMax`. */
-  clampMax_(max: Tensor | number): this;
-  clampMax_(options: { max: Tensor | number }): this;
-  /**
-   * The number of elements.
-   *
-   * @example
-   * numel(zeros([2, 3]))
-   */
-  numel(): number;
-  /**
-   * Whether a tensor holds floating-point numbers.
-   */
-  isFloatingPoint(): boolean;
-  /**
-   * Whether the only element of a tensor is not 0.
-   */
-  isNonzero(): boolean;
   /**
    * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
    *
@@ -2461,6 +2462,30 @@ export interface TensorMethods {
   nanquantile(q: Tensor | number, dim?: number | null, options?: { keepdim?: boolean; interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
   nanquantile(q: Tensor | number, dim?: number | null, keepdim?: boolean | null, options?: { interpolation?: 'linear' | 'lower' | 'higher' | 'midpoint' | 'nearest' }): Tensor;
   /**
+   * The largest element of all, as a method.
+   *
+   * $y = x_k$
+   */
+  maxAll(): Tensor;
+  /**
+   * The smallest element of all, as a method.
+   *
+   * $y = x_k$
+   */
+  minAll(): Tensor;
+  /**
+   * The lower median of all elements, as a method.
+   *
+   * $y = x_k$
+   */
+  medianAll(): Tensor;
+  /**
+   * The lower median of all elements that are not NaN, as a method.
+   *
+   * $y = x_k$
+   */
+  nanmedianAll(): Tensor;
+  /**
    * The distinct elements in order; with `dim`, the distinct slices. With `returnInverse` also the place of every element among them, with `returnCounts` how often each occurs: then the result is an array.
    *
    * Defaults: `sorted = true`, `returnInverse = false`, `returnCounts = false`.
@@ -2495,12 +2520,11 @@ export interface TensorMethods {
   /**
    * The indices of the elements that are not 0, one row each; with `asTuple`, an array with one index tensor per dimension.
    *
-   * Defaults: `asTuple = false`.
-   *
    * @example
    * nonzero(tensor([[0, 1], [2, 0]]))
    */
-  nonzero(options?: { asTuple?: boolean }): Tensor;
+  nonzero(): Tensor;
+  nonzero(options: { asTuple: boolean }): Tensor[];
   /**
    * The indices of the elements that are not 0, one row each.
    *
@@ -3953,749 +3977,6 @@ export const arctanh: {
 } = functionOf('atanh');
 
 /**
- * The largest whole number that is not above each element. Its derivative is 0 everywhere.
- *
- * $y = \lfloor x \rfloor$
- *
- * @example
- * floor(tensor([1.7, -1.2]))
- */
-export const floor: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('floor');
-
-/**
- * The smallest whole number that is not below each element. Its derivative is 0 everywhere.
- *
- * $y = \lceil x \rceil$
- *
- * @example
- * ceil(tensor([1.2, -1.7]))
- */
-export const ceil: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('ceil');
-
-/**
- * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
- *
- * $y = \mathrm{trunc}\,x$
- *
- * @example
- * trunc(tensor([1.7, -1.7]))
- */
-export const trunc: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('trunc');
-
-/**
- * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
- *
- * $y = \mathrm{trunc}\,x$
- *
- * @example
- * trunc(tensor([1.7, -1.7]))
- */
-export const fix: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('trunc');
-
-/**
- * The fraction of each element, with its sign.
- *
- * $y = x - \mathrm{trunc}\,x$
- *
- * @example
- * frac(tensor([1.75, -1.75]))
- */
-export const frac: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('frac');
-
-/**
- * Degrees to radians.
- *
- * $y = \tfrac{\pi}{180} x$
- *
- * @example
- * deg2rad(tensor([90, 180]))
- */
-export const deg2rad: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('deg2rad');
-
-/**
- * Radians to degrees.
- *
- * $y = \tfrac{180}{\pi} x$
- *
- * @example
- * rad2deg(tensor([Math.PI]))
- */
-export const rad2deg: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('rad2deg');
-
-/**
- * The nearest number of so many decimals; halves go to the even neighbour. Negative `decimals` round to tens, hundreds, ... The derivative is 0.
- *
- * $y = \mathrm{round}\,x$
- *
- * Defaults: `decimals = 0`.
- *
- * @example
- * round(tensor([0.5, 1.5, -2.6]))
- */
-export const round: {
-  (input: Tensor, options?: { decimals?: number }): Tensor;
-  (options: { input: Tensor; decimals?: number }): Tensor;
-} = functionOf('round');
-
-/**
- * The tensor itself, as unary plus.
- *
- * $y = x$
- */
-export const positive: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('positive');
-
-/**
- * NaN replaced by `nan` (0) and infinities by `posinf` and `neginf` (the largest and the smallest number of the dtype). No gradient flows through what was replaced.
- *
- * $y = \text{finite}(x) \; ? \; x : \text{the number for it}$
- *
- * @example
- * nanToNum(tensor([NaN, Infinity, 1]), 0, 9)
- */
-export const nanToNum: {
-  (input: Tensor, options?: { nan?: number | null; posinf?: number | null; neginf?: number | null }): Tensor;
-  (input: Tensor, nan?: number | null, options?: { posinf?: number | null; neginf?: number | null }): Tensor;
-  (input: Tensor, nan?: number | null, posinf?: number | null, neginf?: number | null): Tensor;
-} = functionOf('nanToNum');
-
-/**
- * One less the error function of each element, without cancellation for large elements.
- *
- * $y = 1 - \mathrm{erf}\,x$
- *
- * @example
- * erfc(tensor([0, 3]))
- */
-export const erfc: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('erfc');
-
-/**
- * The inverse of the error function; infinite at -1 and 1, NaN outside.
- *
- * $y = \mathrm{erf}^{-1} x$
- *
- * @example
- * erfinv(tensor([0, 0.5]))
- */
-export const erfinv: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('erfinv');
-
-/**
- * The logarithm of the absolute value of the gamma function.
- *
- * $y = \ln |\Gamma(x)|$
- *
- * @example
- * lgamma(tensor([1, 5]))
- */
-export const lgamma: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('lgamma');
-
-/**
- * The gamma function's logarithmic derivative.
- *
- * $y = \psi(x) = \Gamma'(x) / \Gamma(x)$
- *
- * @example
- * digamma(tensor([1]))
- */
-export const digamma: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('digamma');
-
-/**
- * The n-th derivative of digamma. The function takes `n` first, the method alone.
- *
- * $y = \psi^{(n)}(x)$
- *
- * @example
- * polygamma(1, tensor([1]))
- */
-export const polygamma: {
-  (n: number, input: Tensor): Tensor;
-  (options: { n: number; input: Tensor }): Tensor;
-  (input: Tensor, n: number): Tensor;
-  (input: Tensor, options: { n: number }): Tensor;
-} = functionOf('polygamma');
-
-/**
- * The inverse of sigmoid: the logarithm of the odds. With `eps` the input is first brought into [eps, 1 - eps]; without, it is NaN outside 0 to 1.
- *
- * $y = \ln\frac{x}{1 - x}$
- *
- * @example
- * logit(tensor([0.5, 0.9]))
- */
-export const logit: {
-  (input: Tensor, options?: { eps?: number | null }): Tensor;
-  (input: Tensor, eps?: number | null): Tensor;
-} = functionOf('logit');
-
-/**
- * sin(pi x) / (pi x), and 1 at 0.
- *
- * $y = \frac{\sin \pi x}{\pi x}$
- *
- * @example
- * sinc(tensor([0, 0.5]))
- */
-export const sinc: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('sinc');
-
-/**
- * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
- *
- * $y = a + b$
- *
- * Defaults: `alpha = 1`.
- *
- * @example
- * add(tensor([1, 2]), tensor([[10], [20]]))
- */
-export const add: {
-  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
-} = functionOf('add');
-
-/**
- * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
- *
- * $y = a - b$
- *
- * Defaults: `alpha = 1`.
- *
- * @example
- * sub(tensor([5, 7]), 2)
- */
-export const sub: {
-  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
-} = functionOf('sub');
-
-/**
- * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
- *
- * $y = a - b$
- *
- * Defaults: `alpha = 1`.
- *
- * @example
- * sub(tensor([5, 7]), 2)
- */
-export const subtract: {
-  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
-} = functionOf('sub');
-
-/**
- * Product of two operands, elementwise with broadcasting.
- *
- * $y = a \, b$
- *
- * @example
- * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
- */
-export const mul: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('mul');
-
-/**
- * Product of two operands, elementwise with broadcasting.
- *
- * $y = a \, b$
- *
- * @example
- * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
- */
-export const multiply: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('mul');
-
-/**
- * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
- *
- * $y = \frac{a}{b}$
- *
- * @example
- * div(tensor([6, 9]), 3)
- */
-export const div: {
-  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-} = functionOf('div');
-
-/**
- * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
- *
- * $y = \frac{a}{b}$
- *
- * @example
- * div(tensor([6, 9]), 3)
- */
-export const divide: {
-  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
-} = functionOf('div');
-
-/**
- * Power of two operands, elementwise with broadcasting.
- *
- * $y = a^{b}$
- *
- * @example
- * pow(tensor([1, 2, 3]), 2)
- */
-export const pow: {
-  (input: Tensor | number, exponent: Tensor | number): Tensor;
-  (options: { input: Tensor | number; exponent: Tensor | number }): Tensor;
-} = functionOf('pow');
-
-/**
- * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
- *
- * $y = \operatorname{atan2}(a, b)$
- *
- * @example
- * atan2(tensor([1, 1]), tensor([1, -1]))
- */
-export const atan2: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('atan2');
-
-/**
- * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
- *
- * $y = \operatorname{atan2}(a, b)$
- *
- * @example
- * atan2(tensor([1, 1]), tensor([1, -1]))
- */
-export const arctan2: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('atan2');
-
-/**
- * The length of the hypotenuse: the square root of the sum of squares.
- *
- * $y = \sqrt{a^2 + b^2}$
- *
- * @example
- * hypot(tensor([3]), tensor([4]))
- */
-export const hypot: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('hypot');
-
-/**
- * The remainder of the division, with the sign of the dividend (C, JavaScript).
- *
- * $y = a - b \, \mathrm{trunc}\tfrac{a}{b}$
- *
- * @example
- * fmod(tensor([-7, 7]), 3)
- */
-export const fmod: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('fmod');
-
-/**
- * The remainder of the division, with the sign of the divisor (Python).
- *
- * $y = a - b \lfloor\tfrac{a}{b}\rfloor$
- *
- * @example
- * remainder(tensor([-7, 7]), 3)
- */
-export const remainder: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('remainder');
-
-/**
- * The larger of two operands; a NaN gives way to a number.
- *
- * $y = \max(a, b)$
- *
- * @example
- * fmax(tensor([1, NaN]), tensor([0, 2]))
- */
-export const fmax: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('fmax');
-
-/**
- * The smaller of two operands; a NaN gives way to a number.
- *
- * $y = \min(a, b)$
- *
- * @example
- * fmin(tensor([1, NaN]), tensor([0, 2]))
- */
-export const fmin: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('fmin');
-
-/**
- * The logarithm of the sum of the exponentials, without overflow.
- *
- * $y = \ln(e^{a} + e^{b})$
- *
- * @example
- * logaddexp(tensor([1000]), tensor([1000]))
- */
-export const logaddexp: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('logaddexp');
-
-/**
- * The logarithm to base 2 of the sum of the powers of 2, without overflow.
- *
- * $y = \log_2(2^{a} + 2^{b})$
- *
- * @example
- * logaddexp2(tensor([3]), tensor([3]))
- */
-export const logaddexp2: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('logaddexp2');
-
-/**
- * The first operand times the logarithm of the second; 0 where the first is 0.
- *
- * $y = a \ln b$
- *
- * @example
- * xlogy(tensor([0, 2]), tensor([0, 3]))
- */
-export const xlogy: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('xlogy');
-
-/**
- * The magnitude of the first operand with the sign of the second (also that of -0).
- *
- * $y = |a| \, \mathrm{sign}\,b$
- *
- * @example
- * copysign(tensor([1, 2]), tensor([-1, 1]))
- */
-export const copysign: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('copysign');
-
-/**
- * The step function: 0 below zero, 1 above, and `values` at zero. It has no derivative.
- *
- * $y = [x > 0] + v \, [x = 0]$
- *
- * @example
- * heaviside(tensor([-1, 0, 2]), tensor(0.5))
- */
-export const heaviside: {
-  (input: Tensor, values: Tensor): Tensor;
-  (options: { input: Tensor; values: Tensor }): Tensor;
-} = functionOf('heaviside');
-
-/**
- * The second operand less the first (times `alpha`).
- *
- * $y = b - \alpha a$
- *
- * Defaults: `alpha = 1`.
- *
- * @example
- * rsub(tensor([1, 2]), 10)
- */
-export const rsub: {
-  (input: Tensor, other: Tensor | number, options?: { alpha?: number }): Tensor;
-  (options: { input: Tensor; other: Tensor | number; alpha?: number }): Tensor;
-} = functionOf('rsub');
-
-/**
- * Quotient of two operands; integers divide to float32. The same as div.
- */
-export const trueDivide: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('trueDivide');
-
-/**
- * Quotient rounded down to a whole number; integers stay integers.
- *
- * $y = \lfloor\tfrac{a}{b}\rfloor$
- *
- * @example
- * floorDivide(tensor([7, -7]), 2)
- */
-export const floorDivide: {
-  (input: Tensor, other: Tensor | number): Tensor;
-  (options: { input: Tensor; other: Tensor | number }): Tensor;
-} = functionOf('floorDivide');
-
-/**
- * The input plus `value` times the product of two tensors.
- *
- * $y = x + v \, a \, b$
- *
- * Defaults: `value = 1`.
- *
- * @example
- * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
- */
-export const addcmul: {
-  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-} = functionOf('addcmul');
-
-/**
- * The input plus `value` times the quotient of two tensors.
- *
- * $y = x + v \, \frac{a}{b}$
- *
- * Defaults: `value = 1`.
- *
- * @example
- * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
- */
-export const addcdiv: {
-  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-} = functionOf('addcdiv');
-
-/**
- * Linear interpolation: the input at weight 0, `end` at weight 1.
- *
- * $y = a + w \, (b - a)$
- *
- * @example
- * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
- */
-export const lerp: {
-  (input: Tensor, end: Tensor, weight: Tensor | number): Tensor;
-  (options: { input: Tensor; end: Tensor; weight: Tensor | number }): Tensor;
-} = functionOf('lerp');
-
-/**
- * True where the operands are equal, elementwise with broadcasting.
- *
- * @example
- * eq(tensor([1, 2, 3]), 2)
- */
-export const eq: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('eq');
-
-/**
- * True where the operands differ, elementwise with broadcasting.
- *
- * @example
- * ne(tensor([1, 2, 3]), 2)
- */
-export const ne: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('ne');
-
-/**
- * True where the operands differ, elementwise with broadcasting.
- *
- * @example
- * ne(tensor([1, 2, 3]), 2)
- */
-export const notEqual: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('ne');
-
-/**
- * True where the first operand is less, elementwise with broadcasting.
- *
- * @example
- * lt(tensor([1, 2, 3]), 2)
- */
-export const lt: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('lt');
-
-/**
- * True where the first operand is less, elementwise with broadcasting.
- *
- * @example
- * lt(tensor([1, 2, 3]), 2)
- */
-export const less: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('lt');
-
-/**
- * True where the first operand is less or equal, elementwise with broadcasting.
- *
- * @example
- * le(tensor([1, 2, 3]), 2)
- */
-export const le: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('le');
-
-/**
- * True where the first operand is less or equal, elementwise with broadcasting.
- *
- * @example
- * le(tensor([1, 2, 3]), 2)
- */
-export const lessEqual: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('le');
-
-/**
- * True where the first operand is greater, elementwise with broadcasting.
- *
- * @example
- * gt(tensor([1, 2, 3]), 2)
- */
-export const gt: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('gt');
-
-/**
- * True where the first operand is greater, elementwise with broadcasting.
- *
- * @example
- * gt(tensor([1, 2, 3]), 2)
- */
-export const greater: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('gt');
-
-/**
- * True where the first operand is greater or equal, elementwise with broadcasting.
- *
- * @example
- * ge(tensor([1, 2, 3]), 2)
- */
-export const ge: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('ge');
-
-/**
- * True where the first operand is greater or equal, elementwise with broadcasting.
- *
- * @example
- * ge(tensor([1, 2, 3]), 2)
- */
-export const greaterEqual: {
-  (input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('ge');
-
-/**
- * True where both are, elementwise with broadcasting; numbers count as true unless 0.
- */
-export const logicalAnd: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('logicalAnd');
-
-/**
- * True where either is, elementwise with broadcasting; numbers count as true unless 0.
- */
-export const logicalOr: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('logicalOr');
-
-/**
- * True where exactly one is, elementwise with broadcasting; numbers count as true unless 0.
- */
-export const logicalXor: {
-  (input: Tensor, other: Tensor): Tensor;
-  (options: { input: Tensor; other: Tensor }): Tensor;
-} = functionOf('logicalXor');
-
-/**
- * True where the element is false or 0.
- */
-export const logicalNot: {
-  (input: Tensor): Tensor;
-  (options: { input: Tensor }): Tensor;
-} = functionOf('logicalNot');
-
-/**
- * Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.
- *
- * @example
- * where(tensor([true, false]), tensor([1, 2]), 0)
- */
-export const where: {
-  (condition: Tensor, input: Tensor | number, other: Tensor | number): Tensor;
-  (options: { condition: Tensor; input: Tensor | number; other: Tensor | number }): Tensor;
-} = functionOf('where');
-
-/**
- * The input with `value` where `mask` holds; the mask broadcasts to the input.
- *
- * @example
- * maskedFill(tensor([1, 2]), tensor([true, false]), 0)
- */
-export const maskedFill: {
-  (input: Tensor, mask: Tensor, value: Tensor | number): Tensor;
-  (options: { input: Tensor; mask: Tensor; value: Tensor | number }): Tensor;
-} = functionOf('maskedFill');
-
-/**
  * True where the element is NaN.
  *
  * @example
@@ -4969,6 +4250,751 @@ export const isNonzero: {
   (input: Tensor): boolean;
   (options: { input: Tensor }): boolean;
 } = functionOf('isNonzero');
+
+/**
+ * The largest whole number that is not above each element. Its derivative is 0 everywhere.
+ *
+ * $y = \lfloor x \rfloor$
+ *
+ * @example
+ * floor(tensor([1.7, -1.2]))
+ */
+export const floor: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('floor');
+
+/**
+ * The smallest whole number that is not below each element. Its derivative is 0 everywhere.
+ *
+ * $y = \lceil x \rceil$
+ *
+ * @example
+ * ceil(tensor([1.2, -1.7]))
+ */
+export const ceil: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('ceil');
+
+/**
+ * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+ *
+ * $y = \mathrm{trunc}\,x$
+ *
+ * @example
+ * trunc(tensor([1.7, -1.7]))
+ */
+export const trunc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('trunc');
+
+/**
+ * Each element without its fraction, rounded towards zero. Its derivative is 0 everywhere.
+ *
+ * $y = \mathrm{trunc}\,x$
+ *
+ * @example
+ * trunc(tensor([1.7, -1.7]))
+ */
+export const fix: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('trunc');
+
+/**
+ * The fraction of each element, with its sign.
+ *
+ * $y = x - \mathrm{trunc}\,x$
+ *
+ * @example
+ * frac(tensor([1.75, -1.75]))
+ */
+export const frac: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('frac');
+
+/**
+ * Degrees to radians.
+ *
+ * $y = \tfrac{\pi}{180} x$
+ *
+ * @example
+ * deg2rad(tensor([90, 180]))
+ */
+export const deg2rad: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('deg2rad');
+
+/**
+ * Radians to degrees.
+ *
+ * $y = \tfrac{180}{\pi} x$
+ *
+ * @example
+ * rad2deg(tensor([Math.PI]))
+ */
+export const rad2deg: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('rad2deg');
+
+/**
+ * The nearest number of so many decimals; halves go to the even neighbour. Negative `decimals` round to tens, hundreds, ... The derivative is 0.
+ *
+ * $y = \mathrm{round}\,x$
+ *
+ * Defaults: `decimals = 0`.
+ *
+ * @example
+ * round(tensor([0.5, 1.5, -2.6]))
+ */
+export const round: {
+  (input: Tensor, options?: { decimals?: number }): Tensor;
+  (options: { input: Tensor; decimals?: number }): Tensor;
+} = functionOf('round');
+
+/**
+ * The tensor itself, as unary plus.
+ *
+ * $y = x$
+ */
+export const positive: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('positive');
+
+/**
+ * NaN replaced by `nan` (0) and infinities by `posinf` and `neginf` (the largest and the smallest number of the dtype). No gradient flows through what was replaced.
+ *
+ * $y = \text{finite}(x) \; ? \; x : \text{the number for it}$
+ *
+ * @example
+ * nanToNum(tensor([NaN, Infinity, 1]), 0, 9)
+ */
+export const nanToNum: {
+  (input: Tensor, options?: { nan?: number | null; posinf?: number | null; neginf?: number | null }): Tensor;
+  (input: Tensor, nan?: number | null, options?: { posinf?: number | null; neginf?: number | null }): Tensor;
+  (input: Tensor, nan?: number | null, posinf?: number | null, neginf?: number | null): Tensor;
+} = functionOf('nanToNum');
+
+/**
+ * One less the error function of each element, without cancellation for large elements.
+ *
+ * $y = 1 - \mathrm{erf}\,x$
+ *
+ * @example
+ * erfc(tensor([0, 3]))
+ */
+export const erfc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('erfc');
+
+/**
+ * The inverse of the error function; infinite at -1 and 1, NaN outside.
+ *
+ * $y = \mathrm{erf}^{-1} x$
+ *
+ * @example
+ * erfinv(tensor([0, 0.5]))
+ */
+export const erfinv: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('erfinv');
+
+/**
+ * The logarithm of the absolute value of the gamma function.
+ *
+ * $y = \ln |\Gamma(x)|$
+ *
+ * @example
+ * lgamma(tensor([1, 5]))
+ */
+export const lgamma: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('lgamma');
+
+/**
+ * The gamma function's logarithmic derivative.
+ *
+ * $y = \psi(x) = \Gamma'(x) / \Gamma(x)$
+ *
+ * @example
+ * digamma(tensor([1]))
+ */
+export const digamma: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('digamma');
+
+/**
+ * The n-th derivative of digamma. The function takes `n` first, the method alone.
+ *
+ * $y = \psi^{(n)}(x)$
+ *
+ * @example
+ * polygamma(1, tensor([1]))
+ */
+export const polygamma: {
+  (n: number, input: Tensor): Tensor;
+  (options: { n: number; input: Tensor }): Tensor;
+  (input: Tensor, n: number): Tensor;
+  (input: Tensor, options: { n: number }): Tensor;
+} = functionOf('polygamma');
+
+/**
+ * The inverse of sigmoid: the logarithm of the odds. With `eps` the input is first brought into [eps, 1 - eps]; without, it is NaN outside 0 to 1.
+ *
+ * $y = \ln\frac{x}{1 - x}$
+ *
+ * @example
+ * logit(tensor([0.5, 0.9]))
+ */
+export const logit: {
+  (input: Tensor, options?: { eps?: number | null }): Tensor;
+  (input: Tensor, eps?: number | null): Tensor;
+} = functionOf('logit');
+
+/**
+ * sin(pi x) / (pi x), and 1 at 0.
+ *
+ * $y = \frac{\sin \pi x}{\pi x}$
+ *
+ * @example
+ * sinc(tensor([0, 0.5]))
+ */
+export const sinc: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('sinc');
+
+/**
+ * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+ *
+ * $y = \operatorname{atan2}(a, b)$
+ *
+ * @example
+ * atan2(tensor([1, 1]), tensor([1, -1]))
+ */
+export const atan2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('atan2');
+
+/**
+ * The angle of the point (other, input): the arctangent of input / other in the right quadrant.
+ *
+ * $y = \operatorname{atan2}(a, b)$
+ *
+ * @example
+ * atan2(tensor([1, 1]), tensor([1, -1]))
+ */
+export const arctan2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('atan2');
+
+/**
+ * The length of the hypotenuse: the square root of the sum of squares.
+ *
+ * $y = \sqrt{a^2 + b^2}$
+ *
+ * @example
+ * hypot(tensor([3]), tensor([4]))
+ */
+export const hypot: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('hypot');
+
+/**
+ * The remainder of the division, with the sign of the dividend (C, JavaScript).
+ *
+ * $y = a - b \, \mathrm{trunc}\tfrac{a}{b}$
+ *
+ * @example
+ * fmod(tensor([-7, 7]), 3)
+ */
+export const fmod: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('fmod');
+
+/**
+ * The remainder of the division, with the sign of the divisor (Python).
+ *
+ * $y = a - b \lfloor\tfrac{a}{b}\rfloor$
+ *
+ * @example
+ * remainder(tensor([-7, 7]), 3)
+ */
+export const remainder: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('remainder');
+
+/**
+ * The larger of two operands; a NaN gives way to a number.
+ *
+ * $y = \max(a, b)$
+ *
+ * @example
+ * fmax(tensor([1, NaN]), tensor([0, 2]))
+ */
+export const fmax: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('fmax');
+
+/**
+ * The smaller of two operands; a NaN gives way to a number.
+ *
+ * $y = \min(a, b)$
+ *
+ * @example
+ * fmin(tensor([1, NaN]), tensor([0, 2]))
+ */
+export const fmin: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('fmin');
+
+/**
+ * The logarithm of the sum of the exponentials, without overflow.
+ *
+ * $y = \ln(e^{a} + e^{b})$
+ *
+ * @example
+ * logaddexp(tensor([1000]), tensor([1000]))
+ */
+export const logaddexp: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logaddexp');
+
+/**
+ * The logarithm to base 2 of the sum of the powers of 2, without overflow.
+ *
+ * $y = \log_2(2^{a} + 2^{b})$
+ *
+ * @example
+ * logaddexp2(tensor([3]), tensor([3]))
+ */
+export const logaddexp2: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logaddexp2');
+
+/**
+ * The first operand times the logarithm of the second; 0 where the first is 0.
+ *
+ * $y = a \ln b$
+ *
+ * @example
+ * xlogy(tensor([0, 2]), tensor([0, 3]))
+ */
+export const xlogy: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('xlogy');
+
+/**
+ * The magnitude of the first operand with the sign of the second (also that of -0).
+ *
+ * $y = |a| \, \mathrm{sign}\,b$
+ *
+ * @example
+ * copysign(tensor([1, 2]), tensor([-1, 1]))
+ */
+export const copysign: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('copysign');
+
+/**
+ * The step function: 0 below zero, 1 above, and `values` at zero. It has no derivative.
+ *
+ * $y = [x > 0] + v \, [x = 0]$
+ *
+ * @example
+ * heaviside(tensor([-1, 0, 2]), tensor(0.5))
+ */
+export const heaviside: {
+  (input: Tensor, values: Tensor): Tensor;
+  (options: { input: Tensor; values: Tensor }): Tensor;
+} = functionOf('heaviside');
+
+/**
+ * The second operand less the first (times `alpha`).
+ *
+ * $y = b - \alpha a$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * rsub(tensor([1, 2]), 10)
+ */
+export const rsub: {
+  (input: Tensor, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor; other: Tensor | number; alpha?: number }): Tensor;
+} = functionOf('rsub');
+
+/**
+ * Quotient of two operands; integers divide to float32. The same as div.
+ */
+export const trueDivide: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('trueDivide');
+
+/**
+ * Quotient rounded down to a whole number; integers stay integers.
+ *
+ * $y = \lfloor\tfrac{a}{b}\rfloor$
+ *
+ * @example
+ * floorDivide(tensor([7, -7]), 2)
+ */
+export const floorDivide: {
+  (input: Tensor, other: Tensor | number): Tensor;
+  (options: { input: Tensor; other: Tensor | number }): Tensor;
+} = functionOf('floorDivide');
+
+/**
+ * The input plus `value` times the product of two tensors.
+ *
+ * $y = x + v \, a \, b$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
+ */
+export const addcmul: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcmul');
+
+/**
+ * The input plus `value` times the quotient of two tensors.
+ *
+ * $y = x + v \, \frac{a}{b}$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
+ */
+export const addcdiv: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcdiv');
+
+/**
+ * Linear interpolation: the input at weight 0, `end` at weight 1.
+ *
+ * $y = a + w \, (b - a)$
+ *
+ * @example
+ * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
+ */
+export const lerp: {
+  (input: Tensor, end: Tensor, weight: Tensor | number): Tensor;
+  (options: { input: Tensor; end: Tensor; weight: Tensor | number }): Tensor;
+} = functionOf('lerp');
+
+/**
+ * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a + b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * add(tensor([1, 2]), tensor([[10], [20]]))
+ */
+export const add: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
+} = functionOf('add');
+
+/**
+ * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a - b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * sub(tensor([5, 7]), 2)
+ */
+export const sub: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
+} = functionOf('sub');
+
+/**
+ * Difference of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
+ *
+ * $y = a - b$
+ *
+ * Defaults: `alpha = 1`.
+ *
+ * @example
+ * sub(tensor([5, 7]), 2)
+ */
+export const subtract: {
+  (input: Tensor | number, other: Tensor | number, options?: { alpha?: number }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; alpha?: number }): Tensor;
+} = functionOf('sub');
+
+/**
+ * Product of two operands, elementwise with broadcasting.
+ *
+ * $y = a \, b$
+ *
+ * @example
+ * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+ */
+export const mul: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('mul');
+
+/**
+ * Product of two operands, elementwise with broadcasting.
+ *
+ * $y = a \, b$
+ *
+ * @example
+ * mul(tensor([1, 2, 3]), tensor([2, 2, 2]))
+ */
+export const multiply: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('mul');
+
+/**
+ * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+ *
+ * $y = \frac{a}{b}$
+ *
+ * @example
+ * div(tensor([6, 9]), 3)
+ */
+export const div: {
+  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+} = functionOf('div');
+
+/**
+ * Quotient of two operands, elementwise with broadcasting. Integers divide to float32 unless `roundingMode` is 'floor' or 'trunc'.
+ *
+ * $y = \frac{a}{b}$
+ *
+ * @example
+ * div(tensor([6, 9]), 3)
+ */
+export const divide: {
+  (input: Tensor | number, other: Tensor | number, options?: { roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number; roundingMode?: 'trunc' | 'floor' | null }): Tensor;
+} = functionOf('div');
+
+/**
+ * Power of two operands, elementwise with broadcasting.
+ *
+ * $y = a^{b}$
+ *
+ * @example
+ * pow(tensor([1, 2, 3]), 2)
+ */
+export const pow: {
+  (input: Tensor | number, exponent: Tensor | number): Tensor;
+  (options: { input: Tensor | number; exponent: Tensor | number }): Tensor;
+} = functionOf('pow');
+
+/**
+ * True where the operands are equal, elementwise with broadcasting.
+ *
+ * @example
+ * eq(tensor([1, 2, 3]), 2)
+ */
+export const eq: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('eq');
+
+/**
+ * True where the operands differ, elementwise with broadcasting.
+ *
+ * @example
+ * ne(tensor([1, 2, 3]), 2)
+ */
+export const ne: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('ne');
+
+/**
+ * True where the operands differ, elementwise with broadcasting.
+ *
+ * @example
+ * ne(tensor([1, 2, 3]), 2)
+ */
+export const notEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('ne');
+
+/**
+ * True where the first operand is less, elementwise with broadcasting.
+ *
+ * @example
+ * lt(tensor([1, 2, 3]), 2)
+ */
+export const lt: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('lt');
+
+/**
+ * True where the first operand is less, elementwise with broadcasting.
+ *
+ * @example
+ * lt(tensor([1, 2, 3]), 2)
+ */
+export const less: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('lt');
+
+/**
+ * True where the first operand is less or equal, elementwise with broadcasting.
+ *
+ * @example
+ * le(tensor([1, 2, 3]), 2)
+ */
+export const le: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('le');
+
+/**
+ * True where the first operand is less or equal, elementwise with broadcasting.
+ *
+ * @example
+ * le(tensor([1, 2, 3]), 2)
+ */
+export const lessEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('le');
+
+/**
+ * True where the first operand is greater, elementwise with broadcasting.
+ *
+ * @example
+ * gt(tensor([1, 2, 3]), 2)
+ */
+export const gt: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('gt');
+
+/**
+ * True where the first operand is greater, elementwise with broadcasting.
+ *
+ * @example
+ * gt(tensor([1, 2, 3]), 2)
+ */
+export const greater: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('gt');
+
+/**
+ * True where the first operand is greater or equal, elementwise with broadcasting.
+ *
+ * @example
+ * ge(tensor([1, 2, 3]), 2)
+ */
+export const ge: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('ge');
+
+/**
+ * True where the first operand is greater or equal, elementwise with broadcasting.
+ *
+ * @example
+ * ge(tensor([1, 2, 3]), 2)
+ */
+export const greaterEqual: {
+  (input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { input: Tensor | number; other: Tensor | number }): Tensor;
+} = functionOf('ge');
+
+/**
+ * True where both are, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalAnd: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logicalAnd');
+
+/**
+ * True where either is, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalOr: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logicalOr');
+
+/**
+ * True where exactly one is, elementwise with broadcasting; numbers count as true unless 0.
+ */
+export const logicalXor: {
+  (input: Tensor, other: Tensor): Tensor;
+  (options: { input: Tensor; other: Tensor }): Tensor;
+} = functionOf('logicalXor');
+
+/**
+ * True where the element is false or 0.
+ */
+export const logicalNot: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('logicalNot');
+
+/**
+ * Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.
+ *
+ * @example
+ * where(tensor([true, false]), tensor([1, 2]), 0)
+ */
+export const where: {
+  (condition: Tensor, input: Tensor | number, other: Tensor | number): Tensor;
+  (options: { condition: Tensor; input: Tensor | number; other: Tensor | number }): Tensor;
+  (condition: Tensor): Tensor[];
+  (options: { condition: Tensor }): Tensor[];
+} = functionOf('where');
+
+/**
+ * The input with `value` where `mask` holds; the mask broadcasts to the input.
+ *
+ * @example
+ * maskedFill(tensor([1, 2]), tensor([true, false]), 0)
+ */
+export const maskedFill: {
+  (input: Tensor, mask: Tensor, value: Tensor | number): Tensor;
+  (options: { input: Tensor; mask: Tensor; value: Tensor | number }): Tensor;
+} = functionOf('maskedFill');
 
 /**
  * The same elements under another shape, without copying; one size may be -1. Throws where that needs a copy: use reshape.
@@ -6536,19 +6562,6 @@ export const kthvalue: {
 } = functionOf('kthvalue');
 
 /**
- * The median of what is not NaN along `dim` and its index, as a method.
- *
- * $y = x_k$
- *
- * Defaults: `dim = -1`, `keepdim = false`.
- */
-export const nanmedianAlong: {
-  (input: Tensor, options?: { dim?: number; keepdim?: boolean }): [Tensor, Tensor];
-  (input: Tensor, dim?: number | null, options?: { keepdim?: boolean }): [Tensor, Tensor];
-  (input: Tensor, dim?: number | null, keepdim?: boolean | null): [Tensor, Tensor];
-} = functionOf('nanmedianAlong');
-
-/**
  * The most frequent element along `dim` (the smallest of several) and the index of its last occurrence.
  *
  * $y = x_k$
@@ -6680,14 +6693,14 @@ export const bucketize: {
 /**
  * The indices of the elements that are not 0, one row each; with `asTuple`, an array with one index tensor per dimension.
  *
- * Defaults: `asTuple = false`.
- *
  * @example
  * nonzero(tensor([[0, 1], [2, 0]]))
  */
 export const nonzero: {
-  (input: Tensor, options?: { asTuple?: boolean }): Tensor;
-  (options: { input: Tensor; asTuple?: boolean }): Tensor;
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+  (input: Tensor, options: { asTuple: boolean }): Tensor[];
+  (options: { input: Tensor; asTuple: boolean }): Tensor[];
 } = functionOf('nonzero');
 
 /**

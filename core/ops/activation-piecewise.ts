@@ -3,7 +3,7 @@ import { mapUnary } from '../kernels/elementwise.ts';
 import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Formula, type Sample } from './define.ts';
-import { needFloat } from './predicates.ts';
+import { needFloat, refuseBool } from './predicates.ts';
 
 export interface ActivationSpec<Args> {
   readonly name: string;
@@ -36,6 +36,7 @@ export function defineActivation<Args>(spec: ActivationSpec<Args>): void {
     inplace: true,
     meta: ([x], args) => {
       if (!spec.integers) needFloat(name, x);
+      else if (name !== 'threshold') refuseBool(name, [x]);
       spec.check?.(args);
       return { shape: x.shape, dtype: x.dtype };
     },
@@ -75,7 +76,7 @@ defineActivation<Range>({
   doc: 'The element, cut off at `minVal` and `maxVal`. At and beyond the bounds the derivative is 0.',
   formula: { forward: 'y = \\min(\\max(x, l), h)', vjp: { input: '\\bar y \\, [l < x < h]' } },
   f: ({ minVal, maxVal }) => (x) => Math.min(Math.max(x, minVal), maxVal),
-  vjp: (g, x, { minVal, maxVal }) => x.le(minVal).logicalOr(x.ge(maxVal)).where(0, g),
+  vjp: (g, x, { minVal, maxVal }) => x.gt(minVal).logicalAnd(x.lt(maxVal)).where(g, 0),
   options: [{ minVal: -0.5, maxVal: 1.5 }],
   check: ({ minVal, maxVal }) => {
     if (minVal > maxVal) throw new ArgumentError(`hardtanh: minVal ${minVal} is above maxVal ${maxVal}`, { op: 'hardtanh' });
@@ -87,7 +88,7 @@ defineActivation<Record<string, never>>({
   doc: 'The positive part, cut off at 6 (Howard et al., 2017).',
   formula: { forward: 'y = \\min(\\max(x, 0), 6)', vjp: { input: '\\bar y \\, [0 < x < 6]' } },
   f: () => (x) => Math.min(Math.max(x, 0), 6),
-  vjp: (g, x) => x.le(0).logicalOr(x.ge(6)).where(0, g),
+  vjp: (g, x) => x.gt(0).logicalAnd(x.lt(6)).where(g, 0),
   integers: true,
 });
 defineActivation<Record<string, never>>({
@@ -117,7 +118,7 @@ defineActivation<Lambd>({
   doc: 'The element, or 0 where its absolute value is at most `lambd`.',
   formula: { forward: 'y = |x| > \\lambda \\; ? \\; x : 0', vjp: { input: '\\bar y \\, [|x| > \\lambda]' } },
   f: ({ lambd }) => (x) => (x >= -lambd && x <= lambd ? 0 : x),
-  vjp: (g, x, { lambd }) => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, g),
+  vjp: (g, x, { lambd }) => x.gt(lambd).logicalOr(x.lt(-lambd)).where(g, 0),
   options: [{ lambd: 1 }],
 });
 defineActivation<Lambd>({
@@ -126,7 +127,7 @@ defineActivation<Lambd>({
   doc: 'The element brought `lambd` closer to 0, and 0 where it is closer already.',
   formula: { forward: 'y = \\mathrm{sign}(x) \\max(|x| - \\lambda, 0)', vjp: { input: '\\bar y \\, [|x| > \\lambda]' } },
   f: ({ lambd }) => (x) => (x > lambd ? x - lambd : x < -lambd ? x + lambd : x !== x ? x : 0),
-  vjp: (g, x, { lambd }) => x.ge(-lambd).logicalAnd(x.le(lambd)).where(0, g),
+  vjp: (g, x, { lambd }) => x.gt(lambd).logicalOr(x.lt(-lambd)).where(g, 0),
   options: [{ lambd: 1 }],
   check: ({ lambd }) => {
     if (lambd < 0) throw new ArgumentError(`softshrink: lambd must be at least 0, got ${lambd}`, { op: 'softshrink' });

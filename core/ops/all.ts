@@ -22,6 +22,7 @@ import './reduction-statistics.ts';
 import './reduction-logic.ts';
 import './scan.ts';
 import './sorting.ts';
+import './reduction-whole.ts';
 import './distinct.ts';
 import './matmul.ts';
 import './indexing.ts';

@@ -4,6 +4,7 @@ import { DTypeError } from '../errors.ts';
 import { category, isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { refuseZeroDivisor } from './binary.ts';
 import { defineOp, type Meta, type Sample } from './define.ts';
 
 /** Broadcast shape, promoted dtype. */
@@ -58,12 +59,12 @@ defineOp<Alpha>({
   aliases: ['subtract'],
   inplace: true,
   promote: true,
-  meta: ([a, b]) => {
-    if (a.dtype === 'bool') {
+  check: ([a, b]) => {
+    if (a.dtype === 'bool' || b.dtype === 'bool') {
       throw new DTypeError('sub: subtracting booleans is not defined', { op: 'sub', fix: 'Use logicalXor(a, b), or convert with .int() first.' });
     }
-    return { shape: broadcastShapes(a.shape, b.shape, 'sub'), dtype: a.dtype };
   },
+  meta: binaryMeta('sub'),
   kernel: ([a, b], [out], { alpha }) => {
     if (alpha === 1) mapBinary(a, b, out, (x, y) => x - y);
     else mapBinary(a, b, out, (x, y) => x - alpha * y);
@@ -113,12 +114,16 @@ defineOp<Rounding>({
   aliases: ['divide'],
   inplace: true,
   promote: true,
+  check: (given, { roundingMode }) => {
+    if (roundingMode && given.every((t) => t.dtype === 'bool')) throw new DTypeError(`div: booleans have no quotient rounded by '${roundingMode}'`, { op: 'div', fix: 'Convert first: x.int().' });
+  },
   meta: ([a, b], { roundingMode }) => ({
     shape: broadcastShapes(a.shape, b.shape, 'div'),
     dtype: isFloat(a.dtype) ? a.dtype : roundingMode && category(a.dtype) > 0 ? a.dtype : 'float32',
   }),
   kernel: ([a, b], [out], { roundingMode }) => {
-    if (roundingMode === 'floor') mapBinary(a, b, out, out.dtype === 'float32' ? floorDivide32 : (x, y) => Math.floor(x / y));
+    if (roundingMode) refuseZeroDivisor('div', b);
+    if (roundingMode === 'floor') mapBinary(a, b, out, floorDivide);
     else if (roundingMode === 'trunc') mapBinary(a, b, out, out.dtype === 'float32' ? (x, y) => Math.trunc(Math.fround(x / y)) : (x, y) => Math.trunc(x / y));
     else mapBinary(a, b, out, (x, y) => x / y);
   },
@@ -131,9 +136,14 @@ defineOp<Rounding>({
   samples: nonzero,
 });
 
-/** The quotient is rounded to float32 before it is floored, as float32 arithmetic does. */
-function floorDivide32(x: number, y: number): number {
-  return Math.floor(Math.fround(x / y));
+/** Python's x // y: the quotient that goes with the exact remainder, so that rounding cannot move it past a whole number. */
+function floorDivide(x: number, y: number): number {
+  if (y === 0) return x / y;
+  const rest = x % y;
+  const quotient = (x - rest) / y - (rest !== 0 && y < 0 !== rest < 0 ? 1 : 0);
+  if (quotient === 0) return x < 0 !== y < 0 ? -0 : 0;
+  const below = Math.floor(quotient);
+  return quotient - below > 0.5 ? below + 1 : below;
 }
 
 /** x^y with 0^0 = 1, NaN^0 = 1 as in C's pow; 1^NaN = 1 differs from Math.pow. */
@@ -154,7 +164,13 @@ defineOp<Record<string, never>>({
   inplace: true,
   promote: true,
   meta: ([a, b]) => ({ shape: broadcastShapes(a.shape, b.shape, 'pow', ['input', 'exponent']), dtype: a.dtype }),
+  check: ([a, b]) => {
+    if (a.dtype === 'bool' && b.dtype === 'bool') throw new DTypeError('pow: booleans have no powers', { op: 'pow', fix: 'Convert first: x.int().' });
+  },
   kernel: ([a, b], [out]) => {
+    if (out.dtype === 'int32' && b.shape.length === 0 && b.data[0] < 0) {
+      throw new DTypeError('pow: whole numbers to negative powers are not whole', { op: 'pow', fix: 'Convert first: x.float().' });
+    }
     if (b.numel() === 1 && b.array[b.offset] === 2) mapBinary(a, b, out, (x) => x * x);
     else mapBinary(a, b, out, power);
   },

@@ -5,6 +5,7 @@ import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Formula, type Sample, type Saved } from './define.ts';
+import { needFloat, refuseBool } from './predicates.ts';
 import type { NoArgs } from './unary.ts';
 
 export interface BinarySpec {
@@ -16,6 +17,8 @@ export interface BinarySpec {
   readonly numbers?: boolean;
   /** Integers stay integers; otherwise they become float32. */
   readonly integers?: boolean;
+  /** Integers are refused. */
+  readonly floats?: boolean;
   /** Division: integers by zero are an error. */
   readonly divides?: boolean;
   readonly vjp?: (g: Tensor, a: Tensor, b: Tensor, saved: Saved<NoArgs>) => readonly [Tensor | null, Tensor | null];
@@ -47,6 +50,7 @@ export function defineBinary(spec: BinarySpec): void {
     ...(spec.aliases ? { aliases: spec.aliases } : {}),
     inplace: true,
     promote: spec.integers ? true : 'float',
+    ...(spec.floats ? { check: ([a, b]: readonly Tensor[]) => (isFloat(a.dtype) ? undefined : needFloat(name, isFloat(b.dtype) ? b : a)) } : {}),
     meta: ([a, b]) => ({ shape: broadcastShapes(a.shape, b.shape, name), dtype: a.dtype }),
     kernel: ([a, b], [out]) => {
       if (spec.divides) refuseZeroDivisor(name, b);
@@ -82,6 +86,7 @@ defineBinary({
   doc: 'The length of the hypotenuse: the square root of the sum of squares.',
   example: 'hypot(tensor([3]), tensor([4]))',
   formula: { forward: 'y = \\sqrt{a^2 + b^2}', vjp: { input: '\\bar y \\, \\frac{a}{y}', other: '\\bar y \\, \\frac{b}{y}' } },
+  floats: true,
   f: (a, b) => Math.hypot(a, b),
   vjp: (g, a, b) => {
     const y = a.hypot(b);
@@ -154,6 +159,7 @@ defineBinary({
     forward: 'y = \\ln(e^{a} + e^{b})',
     vjp: { input: '\\frac{\\bar y}{1 + e^{b - a}}', other: '\\frac{\\bar y}{1 + e^{a - b}}' },
   },
+  floats: true,
   f: (a, b) => logAddExp(a, b, (d) => Math.log1p(Math.exp(d))),
   vjp: (g, a, b) => [g.div(b.sub(a).exp().add(1)), g.div(a.sub(b).exp().add(1))],
 });
@@ -165,6 +171,7 @@ defineBinary({
     forward: 'y = \\log_2(2^{a} + 2^{b})',
     vjp: { input: '\\frac{\\bar y}{1 + 2^{b - a}}', other: '\\frac{\\bar y}{1 + 2^{a - b}}' },
   },
+  floats: true,
   f: (a, b) => logAddExp(a, b, (d) => Math.log1p(2 ** d) / Math.LN2),
   vjp: (g, a, b) => [g.div(b.sub(a).exp2().add(1)), g.div(a.sub(b).exp2().add(1))],
 });
@@ -214,7 +221,10 @@ defineComposite({
   doc: 'The second operand less the first (times `alpha`).',
   example: 'rsub(tensor([1, 2]), 10)',
   formula: { forward: 'y = b - \\alpha a', vjp: { input: '-\\alpha \\bar y', other: '\\bar y' } },
-  body: (input: Tensor, other: Tensor | number, alpha: number) => (alpha === 1 ? input : input.mul(alpha)).neg().add(other),
+  body: (input: Tensor, other: Tensor | number, alpha: number) => {
+    refuseBool('rsub', typeof other === 'object' ? [input, other] : [input]);
+    return (alpha === 1 ? input : input.mul(alpha)).neg().add(other);
+  },
   samples: [{ args: (m) => [m.randn([2, 3]), m.randn([3])] }, { args: (m) => [m.randn([2]), 2, { alpha: 3 }] }],
 });
 defineComposite({

@@ -87,10 +87,12 @@ defineOp<NoArgs>({
 defineComposite({
   name: 'where',
   family: 'comparison',
-  signature: 'where(condition: Tensor, input: Tensor | number, other: Tensor | number)',
+  signature: ['where(condition: Tensor, input: Tensor | number, other: Tensor | number)', 'where(condition: Tensor) -> Tensor[]'],
   doc: 'Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.',
   example: 'where(tensor([true, false]), tensor([1, 2]), 0)',
-  body: (condition: Tensor, input: Tensor | number, other: Tensor | number) => {
+  body: (condition: Tensor, input?: Tensor | number, other?: Tensor | number) => {
+    // The condition alone: the indices of where it holds, one tensor per dimension.
+    if (input === undefined || other === undefined) return condition.nonzero({ asTuple: true });
     const beside = typeof input === 'object' ? input : typeof other === 'object' ? other : null;
     const a = typeof input === 'object' ? input : wrapNumber(input, beside);
     const b = typeof other === 'object' ? other : wrapNumber(other, beside);

@@ -115,6 +115,13 @@ export interface Primitive<Args = never> extends RecordBase {
   };
   /** Outputs that carry no gradient, e.g. indices. */
   readonly nondifferentiable?: readonly number[];
+  /**
+   * The same in WebAssembly; false where it does not cover the call, and then the kernel runs. Set by `kernels/fast`. `outs`
+   * may hold old values.
+   */
+  fast?: (inputs: readonly Tensor[], outs: readonly Tensor[], args: Args) => boolean;
+  /** The gradients in one pass, outside of recording; null where it does not cover the call, and then `vjp` runs. */
+  fastVjp?: (grad: Tensor, saved: Saved<Args>) => Gradients | null;
   /** Floating-point operations of one call, for profiles. */
   readonly flops?: (inputs: readonly Tensor[], args: Args) => number;
 }

@@ -2,6 +2,7 @@
 import { mode } from '../autograd/modes.ts';
 import { Node } from '../autograd/node.ts';
 import { NNError } from '../errors.ts';
+import { kernels } from '../kernels/switch.ts';
 import { type DType, isFloat, promoteOperands } from '../tensor/dtype.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { checkInterrupt } from '../trace/interrupt.ts';
@@ -72,10 +73,15 @@ export function dispatchAll(op: Primitive, given: readonly Tensor[], args: unkno
   }
   let device: Tensor['device'] = 'cpu';
   for (let i = 0; i < inputs.length; i++) if (inputs[i].device === 'meta') device = 'meta';
+  const fast = kernels.fast ? op.fast : undefined;
+  const dirty = fast !== undefined;
   const outs = Array.isArray(metas)
-    ? metas.map((m) => Tensor.empty(m.shape, m.dtype, device))
-    : [Tensor.empty(metas.shape, metas.dtype, device)];
-  if (device === 'cpu') op.kernel(inputs, outs, args as never);
+    ? metas.map((m) => Tensor.empty(m.shape, m.dtype, device, dirty))
+    : [Tensor.empty(metas.shape, metas.dtype, device, dirty)];
+  if (device === 'cpu' && !(fast !== undefined && fast(inputs, outs, args as never))) {
+    if (dirty) for (let i = 0; i < outs.length; i++) if (outs[i].storage.ptr !== 0) outs[i].array.fill(0);
+    op.kernel(inputs, outs, args as never);
+  }
   if (mode.grad && op.vjp !== undefined && needsNode(inputs)) record(op, inputs, outs, args);
   return outs;
 }

@@ -195,10 +195,10 @@ function nonzeroRows(input: Tensor): Tensor {
 defineComposite({
   name: 'nonzero',
   family: 'indexing',
-  signature: ['nonzero(input: Tensor, *, asTuple: boolean = false) -> Tensor'],
+  signature: ['nonzero(input: Tensor)', 'nonzero(input: Tensor, *, asTuple: boolean) -> Tensor[]'],
   doc: 'The indices of the elements that are not 0, one row each; with `asTuple`, an array with one index tensor per dimension.',
   example: 'nonzero(tensor([[0, 1], [2, 0]]))',
-  body: (input: Tensor, asTuple: boolean) => {
+  body: (input: Tensor, asTuple = false) => {
     const rows = nonzeroRows(asTuple && input.shape.length === 0 ? input.reshape([1]) : input);
     return asTuple ? Array.from({ length: rows.shape[1] }, (_, d) => rows.select(1, d).contiguous()) : rows;
   },

@@ -37,7 +37,7 @@ function prepareAxis(op: string, names: readonly string[]) {
 
 export function checkGather(op: string, x: Tensor, index: Tensor, dim: number): void {
   needIntegers(op, 'index', index);
-  if (index.shape.length !== x.shape.length && !(index.numel() === 0)) {
+  if (Math.max(index.shape.length, 1) !== Math.max(x.shape.length, 1) && index.numel() !== 0) {
     throw new ShapeError(`${op}: index ${formatShape(index.shape)} and input ${formatShape(x.shape)} need the same number of dimensions`, {
       op,
       operands: [
@@ -299,7 +299,8 @@ defineComposite({
   example: "oneHot(tensor([0, 2], { dtype: 'int32' }), 3)",
   body: (tensor: Tensor, numClasses: number) => {
     needIntegers('oneHot', 'tensor', tensor);
-    const classes = numClasses === -1 ? (tensor.numel() === 0 ? 0 : tensor.max().item() + 1) : numClasses;
+    if (numClasses === -1 && tensor.numel() === 0) throw new IndexError('oneHot: the number of classes cannot be told from no elements', { op: 'oneHot', fix: 'Give numClasses.' });
+    const classes = numClasses === -1 ? tensor.max().item() + 1 : numClasses;
     const out = zerosOf([...tensor.shape, classes], tensor.int());
     if (out.device === 'meta') return out;
     const picks = tensor.data;

@@ -21,7 +21,7 @@ defineOp<ConstantPad>({
   formula: { forward: 'y = [v, x, v]', vjp: { input: '\\bar y \\text{ at the place of } x' } },
   meta: ([x], { before, after }) => {
     const shape = x.shape.map((s, d) => s + before[d] + after[d]);
-    const bad = shape.findIndex((s) => s < 0);
+    const bad = shape.findIndex((s, d) => s < 0 || x.shape[d] + Math.min(0, before[d]) < 0 || x.shape[d] + Math.min(0, after[d]) < 0);
     if (bad >= 0) {
       throw new ShapeError(`pad: padding ${before[bad]} and ${after[bad]} leaves nothing of dim ${bad} of ${formatShape(x.shape)}`, { op: 'pad', operands: [{ name: 'input', shape: x.shape, axes: [bad] }] });
     }
@@ -75,12 +75,15 @@ function checkMode(mode: Exclude<Mode, 'constant'>, x: Tensor, pad: readonly num
       fix: 'Add the missing leading dimensions with unsqueeze(0).',
     });
   }
+  if (mode !== 'circular' && x.shape.slice(rank === padded + 2 ? 1 : 0).includes(0)) {
+    throw new ShapeError(`pad: mode '${mode}' needs entries to repeat, the input is ${formatShape(x.shape)}`, { op: 'pad', operands: [{ name: 'input', shape: x.shape }] });
+  }
   for (let k = 0; k < padded; k++) {
     const d = rank - 1 - k;
     const size = x.shape[d];
     const [before, after] = [pad[2 * k], pad[2 * k + 1]];
     const limit = mode === 'reflect' ? size - 1 : mode === 'circular' ? size : Number.POSITIVE_INFINITY;
-    if (before > limit || after > limit || size + before + after < 0 || (size === 0 && (before > 0 || after > 0))) {
+    if (before > limit || after > limit || size + before + after <= 0 || size === 0) {
       throw new ShapeError(`pad: padding ${before} and ${after} in mode '${mode}' needs more than the ${size} entries of dim ${d} of ${formatShape(x.shape)}`, {
         op: 'pad',
         operands: [{ name: 'input', shape: x.shape, axes: [d] }],

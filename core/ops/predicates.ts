@@ -114,13 +114,11 @@ function defineBitwise(name: string, symbol: string, doc: string, f: (x: number,
     promote: true,
     meta: ([a, b]) => {
       needBits(name, [a, b]);
+      if (name.endsWith('Shift')) refuseBool(name, [a, b]);
       return { shape: broadcastShapes(a.shape, b.shape, name), dtype: a.dtype };
     },
     kernel: ([a, b], [out]) => mapBinary(a, b, out, f),
-    samples: [
-      { args: (m) => [m.ints([2, 3], 0, 8), m.ints([3], 0, 8)], grad: false },
-      { note: 'bool', args: (m) => [m.bools([3]), m.bools([3])], grad: false },
-    ],
+    samples: [{ args: (m) => [m.ints([2, 3], 0, 8), m.ints([3], 0, 8)], grad: false }],
   });
 }
 
@@ -251,6 +249,11 @@ for (const [name, doc, test] of [
     body: (value: unknown) => test(value),
     ...(name === 'isTensor' ? {} : { samples: [{ args: (m) => [m.randn([])], grad: false }] }),
   });
+}
+
+/** Refuses booleans, of which there is no such function. */
+export function refuseBool(op: string, inputs: readonly Tensor[], fix = 'Convert first: x.int().'): void {
+  if (inputs.some((t) => t.dtype === 'bool')) throw new DTypeError(`${op}: not defined for booleans`, { op, fix });
 }
 
 export function needFloat(op: string, x: Tensor): void {

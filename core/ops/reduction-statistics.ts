@@ -6,7 +6,7 @@ import { normalizeDims, reducedShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Sample } from './define.ts';
 import { needFloat } from './predicates.ts';
-import { prepareReduce, type Reduce, reduceSamples, restoreDims } from './reduction.ts';
+import { prepareReduce, type Reduce, reduceSamples, refuseEmpty, restoreDims } from './reduction.ts';
 
 /** The reduced dims joined into one at the end, with the permutation that brought them there. */
 function rowsLast(x: Tensor, dims: readonly number[]): { rows: Tensor; back: (t: Tensor) => Tensor } {
@@ -79,6 +79,8 @@ defineOp<Reduce>({
 
 interface Variance extends Reduce {
   readonly correction: number;
+  /** No dims were named. */
+  readonly whole: boolean;
 }
 
 /** Variance of a row in two passes over float64: a large mean cancels before it is squared. */
@@ -99,7 +101,7 @@ function prepareVariance(op: string) {
   return (bound: Record<string, unknown>): { inputs: Tensor[]; args: Variance } => {
     const x = bound.input as Tensor;
     const correction = (bound.correction as number | null) ?? (bound.unbiased === false ? 0 : 1);
-    return { inputs: [x], args: { dims: normalizeDims(bound.dim as number | null, x.shape.length, op), keepdim: bound.keepdim === true, correction } };
+    return { inputs: [x], args: { dims: normalizeDims(bound.dim as number | null, x.shape.length, op), keepdim: bound.keepdim === true, correction, whole: bound.dim === null || bound.dim === undefined || x.shape.length === 0 } };
   };
 }
 
@@ -121,8 +123,9 @@ const varianceSamples: readonly Sample[] = [
 /** The gradient of a variance: 2 / (n - c) . (x - mean). */
 function varianceGradient(g: Tensor, x: Tensor, args: Variance): Tensor {
   const count = args.dims.reduce((n, d) => n * x.shape[d], 1);
+  if (args.whole && count <= args.correction) return g.mul(x.eq(x.mean()).where(Number.NaN, Number.POSITIVE_INFINITY));
   return restoreDims(g, x.shape, args)
-    .mul(2 / Math.max(0, count - args.correction))
+    .mul(2 / (count - args.correction))
     .mul(x.sub(x.mean(args.dims.length ? [...args.dims] : null, { keepdim: true })));
 }
 
@@ -253,9 +256,7 @@ defineOp<Norm>({
   },
   meta: ([x], { dims, keepdim, p }) => {
     needFloat('norm', x);
-    if (p === Number.NEGATIVE_INFINITY || (p < 0 && dims.some((d) => x.shape[d] === 0))) {
-      if (dims.some((d) => x.shape[d] === 0)) throw new DTypeError(`norm: there is no ${p}-norm of no elements`, { op: 'norm' });
-    }
+    if (Math.abs(p) === Number.POSITIVE_INFINITY || p < 0) refuseEmpty('norm', x, dims);
     return { shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype };
   },
   kernel: ([x], [out], { dims, p }) => reduceRows(x, dims, out, rowNorm(p)),

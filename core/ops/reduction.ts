@@ -111,6 +111,7 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
   const arg = name === 'max' ? 'argmax' : 'argmin';
   const pair = name === 'max' ? 'maximum' : 'minimum';
   const along = name === 'max' ? 'maxAlong' : 'minAlong';
+  const whole = name === 'max' ? 'maxAll' : 'minAll';
 
   defineOp<Reduce>({
     name: over,
@@ -185,7 +186,7 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
     example: `${name}(tensor([3, 1, 4]))`,
     body: (input: Tensor, second?: number | Tensor, keepdim?: boolean) => {
       if (second instanceof Tensor) return input[pair](second);
-      return typeof second === 'number' ? input[along](second, keepdim === true) : input[over]();
+      return typeof second === 'number' ? input[along](second, keepdim === true) : input[whole]();
     },
     samples: [
       { args: (m) => [m.randn([2, 3])] },
@@ -206,6 +207,7 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
       return { inputs: [input], args: { dim, keepdim: b.keepdim === true } };
     },
     meta: ([x], { dim, keepdim }) => {
+      if (x.dtype === 'bool') throw new DTypeError(`${arg}: not defined for booleans`, { op: arg, fix: 'Convert first: x.int().' });
       refuseEmpty(arg, x, dim === null ? x.shape.map((_, i) => i) : x.shape.length ? [dim] : []);
       const shape = dim === null ? (keepdim ? x.shape.map(() => 1) : []) : reducedShape(x.shape, [dim], keepdim);
       return { shape, dtype: 'int32' };

@@ -3,6 +3,7 @@ import { mapUnary } from '../kernels/elementwise.ts';
 import { roundEven } from '../kernels/special.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp } from './define.ts';
+import { needFloat, refuseBool } from './predicates.ts';
 import { defineUnary } from './unary.ts';
 
 const flat = (g: Tensor): Tensor => g.zerosLike();
@@ -42,7 +43,7 @@ defineUnary({
   formula: { forward: 'y = x - \\mathrm{trunc}\\,x', vjp: { input: '\\bar y' } },
   f: (x) => x - Math.trunc(x),
   constant: (g) => g,
-  integers: true,
+  floats: true,
 });
 defineUnary({
   name: 'deg2rad',
@@ -69,7 +70,11 @@ defineOp<{ readonly decimals: number }>({
   example: 'round(tensor([0.5, 1.5, -2.6]))',
   formula: { forward: 'y = \\mathrm{round}\\,x', vjp: { input: '0' } },
   inplace: true,
-  meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
+  meta: ([x], { decimals }) => {
+    if (decimals !== 0) needFloat('round', x);
+    refuseBool('round', [x]);
+    return { shape: x.shape, dtype: x.dtype };
+  },
   kernel: ([x], [out], { decimals }) => {
     if (decimals === 0) {
       mapUnary(x, out, roundEven);
@@ -94,7 +99,10 @@ defineComposite({
   signature: 'positive(input: Tensor)',
   doc: 'The tensor itself, as unary plus.',
   formula: { forward: 'y = x', vjp: { input: '\\bar y' } },
-  body: (input: Tensor) => input,
+  body: (input: Tensor) => {
+    refuseBool('positive', [input]);
+    return input;
+  },
   samples: [{ args: (m) => [m.randn([2, 3])] }],
 });
 

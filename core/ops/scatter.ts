@@ -126,7 +126,8 @@ function scatterReduceGradient(g: Tensor, saved: { input(i: number): Tensor; out
     const y = saved.output();
     const self = x.eq(y);
     const entries = src.eq(y.gather(dim, index));
-    const ties = (includeSelf ? self.to(g.dtype) : g.zerosLike()).scatterAdd(dim, index, entries.to(g.dtype)).clampMin(1);
+    // The element of the input counts among the equal ones also where it was left out, as in PyTorch.
+    const ties = self.to(g.dtype).scatterAdd(dim, index, entries.to(g.dtype)).clampMin(1);
     const share = g.div(ties);
     gx = self.where(share, 0);
     gs = entries.where(share.gather(dim, index), 0);

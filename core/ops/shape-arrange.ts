@@ -87,9 +87,10 @@ defineComposite({
       throw new ArgumentError(`roll: ${by.length} shift${by.length === 1 ? '' : 's'} and ${along.length} dim${along.length === 1 ? '' : 's'} given, for ${formatShape(x.shape)}`, { op: 'roll', fix: 'Give one shift for every dim.' });
     }
     return along.reduce((t, dim, i) => {
+      if (t.shape.length === 0) throw new IndexError('roll: a 0-d tensor has no dimension to roll along', { op: 'roll' });
       const d = normalizeDim(dim, t.shape.length, 'roll');
-      const size = t.shape[d] ?? 1;
-      if (size === 0 || t.shape.length === 0) return t.clone();
+      const size = t.shape[d];
+      if (size === 0) return t.clone();
       const cut = (((size - by[i]) % size) + size) % size;
       const shape = t.shape.slice();
       if (cut === 0) return t.clone();

@@ -349,6 +349,7 @@ defineComposite({
   doc: '`length` entries along `dim`, from `start` on (which may be negative).',
   example: 'arange(6).narrow(0, 2, 3)',
   body: (input: Tensor, dim: number, start: number, length: number) => {
+    if (input.shape.length === 0) throw new IndexError('narrow: a 0-d tensor has no dimension to narrow', { op: 'narrow' });
     const d = normalizeDim(dim, input.shape.length, 'narrow');
     const size = input.shape[d];
     const from = start < 0 ? start + size : start;

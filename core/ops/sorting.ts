@@ -6,6 +6,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { zerosOf } from './creation.ts';
 import { defineComposite, defineOp, type Gradients, type Saved } from './define.ts';
 import { wrapNumber } from './derive.ts';
+import { refuseBool } from './predicates.ts';
 import { refuseEmpty } from './reduction.ts';
 
 interface Axis {
@@ -159,12 +160,13 @@ function definePicked(name: string, extra: string, doc: string, choose: (data: A
     signature: `${name}(input: Tensor, ${extra}dim: number = -1, keepdim: boolean = false) -> [Tensor, Tensor]`,
     doc,
     formula: { forward: 'y = x_k', vjp: { input: '\\bar y \\text{ at } k' } },
-    ...(name === 'medianAlong' ? { methodOnly: true } : {}),
+    ...(name.endsWith('Along') ? { methodOnly: true } : {}),
     prepare: (b) => {
       const input = b.input as Tensor;
       return { inputs: [input], args: { dim: normalizeDim(b.dim as number, input.shape.length, name), keepdim: b.keepdim === true, k: (b.k as number | undefined) ?? 1 } };
     },
     meta: ([x], { dim, keepdim, k }) => {
+      if (name !== 'mode') refuseBool(name, [x]);
       if (x.shape.length > 0) refuseEmpty(name, x, [dim]);
       const size = x.shape[dim] ?? 1;
       if (!(Number.isInteger(k) && k >= 1 && k <= size)) {
@@ -227,9 +229,9 @@ definePicked('mode', '', 'The most frequent element along `dim` (the smallest of
   return best;
 });
 
-for (const [name, along] of [
-  ['median', 'medianAlong'],
-  ['nanmedian', 'nanmedianAlong'],
+for (const [name, along, whole] of [
+  ['median', 'medianAlong', 'medianAll'],
+  ['nanmedian', 'nanmedianAlong', 'nanmedianAll'],
 ] as const) {
   defineComposite({
     name,
@@ -239,8 +241,7 @@ for (const [name, along] of [
     example: `${name}(tensor([3, 1, 2, 4]))`,
     body: (input: Tensor, dim?: number, keepdim?: boolean) => {
       if (dim !== undefined) return input[along](dim, keepdim === true);
-      if (input.numel() === 0) return input.sum().mul(Number.NaN);
-      return input.flatten()[along](0)[0];
+      return input[whole]();
     },
     samples: [{ args: (m) => [m.randn([2, 3])] }, { args: (m) => [m.randn([2, 4]), 1] }, { args: (m) => [m.randn([2, 3]), 0, true] }],
   });
@@ -259,19 +260,19 @@ function quantiles(op: string, input: Tensor, qs: Tensor, dim: number | null, ke
   const rows = dim === null ? input.reshape([1, -1]) : rank === 0 ? input.reshape([1, 1]) : input.transpose(d, -1);
   const sorted = rows.sort(-1)[0];
   const n = sorted.shape[sorted.shape.length - 1];
-  const hasNan = sorted.isnan();
-  const count = skipNan ? hasNan.logicalNot().sum(-1, true).clampMin(1) : null;
-  const parts = Array.from(qs.data, (q) => {
-    const rankOf = count ? count.sub(1).to(input.dtype).mul(q) : sorted.select(-1, 0).unsqueeze(-1).zerosLike().add(q * (n - 1));
-    const below = rankOf.floor();
-    const above = rankOf.ceil();
+  const nan = sorted.isnan();
+  const last = sorted.select(-1, 0).unsqueeze(-1).detach().zerosLike().add(n - 1);
+  // The highest rank that counts; a NaN, which is sorted last, is the quantile where there is one.
+  const top = skipNan ? nan.logicalNot().sum(-1, true).clampMin(1).sub(1).to(input.dtype) : last;
+  const parts = qs.reshape([-1]).unbind().map((q) => {
+    const rankIn = top.mul(q.to(input.dtype));
+    const rankOf = skipNan ? rankIn : nan.any(-1, true).where(last, rankIn);
+    const below = rankOf.detach().floor();
     const pick = (at: Tensor): Tensor => sorted.gather(-1, at.long());
-    let value: Tensor;
-    if (interpolation === 'lower') value = pick(below);
-    else if (interpolation === 'higher') value = pick(above);
-    else if (interpolation === 'nearest') value = pick(rankOf.round());
-    else value = pick(below).lerp(pick(above), interpolation === 'midpoint' ? 0.5 : rankOf.sub(below));
-    return skipNan ? value : hasNan.any(-1, true).where(Number.NaN, value);
+    if (interpolation === 'lower') return pick(below);
+    if (interpolation === 'higher') return pick(rankOf.detach().ceil());
+    if (interpolation === 'nearest') return pick(rankOf.detach().round());
+    return pick(below).lerp(pick(rankOf.detach().ceil()), interpolation === 'midpoint' ? 0.5 : rankOf.sub(below));
   });
   const shaped = parts.map((p) => {
     if (dim === null) return keepdim ? p.reshape(input.shape.map(() => 1)) : p.reshape([]);

@@ -86,7 +86,7 @@ defineOp<{ readonly eps: number | null }>({
     const { eps } = saved.args;
     const inside = g.div(x.mul(x.neg().add(1)));
     const low = eps ?? 0;
-    return [x.ge(low).logicalAnd(x.le(1 - low)).where(inside, eps === null ? Number.NaN : 0)];
+    return [x.lt(low).logicalOr(x.gt(1 - low)).where(eps === null ? Number.NaN : 0, inside)];
   },
   samples: [
     { args: (m) => [m.uniform([2, 3], 0.1, 0.9)] },

@@ -12,6 +12,8 @@ defineUnary({
   f: (x) => x * x,
   fromInput: (g, x) => g.mul(x.mul(2)),
   integers: true,
+  booleans: true,
+  boolTo: 'int32',
 });
 defineUnary({
   name: 'rsqrt',

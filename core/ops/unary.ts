@@ -1,4 +1,5 @@
 /** Functions of one operand. */
+import { DTypeError } from '../errors.ts';
 import { mapUnary } from '../kernels/elementwise.ts';
 import { erf } from '../kernels/special.ts';
 import { type DType, isFloat } from '../tensor/dtype.ts';
@@ -21,6 +22,12 @@ export interface UnarySpec {
   readonly constant?: (g: Tensor) => Tensor;
   /** Keeps integers (neg, abs, floor); otherwise they become float32. */
   readonly integers?: boolean;
+  /** Refuses integers. */
+  readonly floats?: boolean;
+  /** Booleans are taken, too, where integers are (they are refused otherwise). */
+  readonly booleans?: boolean;
+  /** Dtype of the result of booleans. */
+  readonly boolTo?: DType;
   /** Dtype of the result where it is not the input's. */
   readonly to?: DType;
   /** Interval from which samples are drawn. */
@@ -28,6 +35,14 @@ export interface UnarySpec {
   readonly aliases?: readonly string[];
   readonly gradgrad?: boolean;
   readonly family?: string;
+}
+
+function refuseBool(op: string, x: Tensor): void {
+  if (x.dtype === 'bool') throw new DTypeError(`${op}: not defined for booleans`, { op, fix: op === 'neg' ? 'Use logicalNot().' : 'Convert first: x.int().' });
+}
+
+function refuseIntegers(op: string, x: Tensor): void {
+  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, { op, fix: 'Convert it: x.float().' });
 }
 
 /** Defines a function of one operand. */
@@ -54,7 +69,9 @@ export function defineUnary(spec: UnarySpec): void {
     ...(spec.aliases ? { aliases: spec.aliases } : {}),
     inplace: spec.to === undefined,
     ...(spec.integers ? {} : spec.to ? {} : { promote: 'float' as const }),
-    meta: ([x]) => ({ shape: x.shape, dtype: spec.to ?? (spec.integers || isFloat(x.dtype) ? x.dtype : 'float32') }),
+    ...(spec.floats ? { check: ([x]: readonly Tensor[]) => refuseIntegers(name, x) } : {}),
+    ...(spec.integers && !spec.booleans ? { check: ([x]: readonly Tensor[]) => refuseBool(name, x) } : {}),
+    meta: ([x]) => ({ shape: x.shape, dtype: spec.boolTo && x.dtype === 'bool' ? spec.boolTo : (spec.to ?? (spec.integers || isFloat(x.dtype) ? x.dtype : 'float32')) }),
     kernel: ([x], [out]) => mapUnary(x, out, f),
     ...(vjp ? { vjp } : {}),
     ...(fromInput ? { saves: { inputs: [0] } } : fromOutput ? { saves: { output: true } } : {}),
@@ -154,4 +171,5 @@ defineUnary({
   f: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
   constant: (g) => g.zerosLike(),
   integers: true,
+  booleans: true,
 });

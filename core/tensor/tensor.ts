@@ -71,10 +71,10 @@ export class Tensor {
     this.device = device;
   }
 
-  /** A new tensor without meaningful contents (zero-filled), shape as given. */
-  static empty(shape: number[], dtype: DType, device: Device = 'cpu'): Tensor {
+  /** A new tensor, zero-filled unless `dirty` (then every element must be written). */
+  static empty(shape: number[], dtype: DType, device: Device = 'cpu', dirty = false): Tensor {
     const n = numelOf(shape);
-    const storage = device === 'meta' ? new Storage(dtype, n, null) : Storage.allocate(dtype, n);
+    const storage = device === 'meta' ? new Storage(dtype, n, null) : Storage.allocate(dtype, n, dirty);
     return new Tensor(storage, shape, contiguousStrides(shape), 0, device);
   }
 
