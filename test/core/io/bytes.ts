@@ -1,8 +1,8 @@
 /** Helpers of the io tests. */
 import { expect } from 'vitest';
-import { FileError } from '../../../core/io/file-error.ts';
 import { NNError } from '../../../core/errors.ts';
 import type { Tensor } from '../../../core/index.ts';
+import { FileError } from '../../../core/io/file-error.ts';
 
 /** Shape, dtype and elements, to compare whole tensors. */
 export function parts(tensor: Tensor): { shape: number[]; dtype: string; data: number[] } {

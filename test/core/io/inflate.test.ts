@@ -8,7 +8,13 @@ const { Z_DEFAULT_STRATEGY, Z_FILTERED, Z_FIXED, Z_HUFFMAN_ONLY, Z_RLE } = const
 
 /** Noise, runs and repeats, so that every kind of block and code occurs. */
 const data = fc
-  .array(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.tuple(fc.nat(255), fc.nat(600)).map(([v, n]) => new Uint8Array(n).fill(v))), { maxLength: 8 })
+  .array(
+    fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.tuple(fc.nat(255), fc.nat(600)).map(([v, n]) => new Uint8Array(n).fill(v)),
+    ),
+    { maxLength: 8 },
+  )
   .map((chunks) => Uint8Array.from(chunks.flatMap((chunk) => [...chunk])));
 
 test('undoes what zlib writes, at every level and strategy', () => {

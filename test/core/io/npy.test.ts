@@ -20,13 +20,20 @@ function npy(header: string, body: ArrayBufferView, version = 1): Uint8Array {
   return out;
 }
 
-const header = (descr: string, shape: string, fortran = 'False') => `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }`;
+const header = (descr: string, shape: string, fortran = 'False') =>
+  `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': ${shape}, }`;
 
 test('every dtype and rank comes back as it went', () => {
   for (const x of [
     tensor(1.5),
     tensor([1, 2, 3], { dtype: 'float64' }),
-    tensor([[1, -2], [3, 4]], { dtype: 'int32' }),
+    tensor(
+      [
+        [1, -2],
+        [3, 4],
+      ],
+      { dtype: 'int32' },
+    ),
     tensor([[[true, false]]]),
     tensor([1, 255], { dtype: 'uint8' }),
     tensor([], { shape: [0, 2] }),
@@ -40,7 +47,9 @@ test('every dtype and rank comes back as it went', () => {
 
 test('the header is the one NumPy writes', () => {
   const bytes = io.writeNpy(tensor([1, 2]));
-  expect(new TextDecoder('latin1').decode(bytes.subarray(10, 128)).trimEnd()).toBe("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }");
+  expect(new TextDecoder('latin1').decode(bytes.subarray(10, 128)).trimEnd()).toBe(
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+  );
   expect(bytes[127]).toBe(0x0a);
 });
 
@@ -51,22 +60,35 @@ test('Fortran order, versions 2 and 3, big-endian and narrow types', () => {
   expect(parts(io.readNpy(npy(header('<u2', '(1,)'), new Uint16Array([65535]), 3))).data).toEqual([65535]);
   expect(parts(io.readNpy(npy(header('>f4', '(1,)'), new Uint8Array([0x3f, 0x80, 0, 0])))).data).toEqual([1]);
   expect(parts(io.readNpy(npy(header('<f2', '()'), new Uint16Array([0x3c00])))).shape).toEqual([]);
-  expect(parts(io.readNpy(npy("{'shape': (2L,), 'fortran_order': False, 'descr': '|i1'}", new Int8Array([-1, 1])))).data).toEqual([-1, 1]);
+  expect(
+    parts(io.readNpy(npy("{'shape': (2L,), 'fortran_order': False, 'descr': '|i1'}", new Int8Array([-1, 1])))).data,
+  ).toEqual([-1, 1]);
 });
 
 test('what is not numbers is refused by name', () => {
   refuses(() => io.readNpy(npy(header('|O', '(1,)'), new Uint8Array(8))), /'\|O' is not read[\s\S]*Python objects/);
   refuses(() => io.readNpy(npy(header('<U5', '(1,)'), new Uint8Array(20))), /'<U5'/);
-  refuses(() => io.readNpy(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", new Uint8Array(4))), /structured/);
+  refuses(
+    () => io.readNpy(npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", new Uint8Array(4))),
+    /structured/,
+  );
   refuses(() => io.readNpy(npy(header('<f4', '(3,)'), new Float32Array(2))), /needs 12 bytes, the file has 8/);
   refuses(() => io.readNpy(npy(header('<f4', '(99999999999, 99999999999)'), new Float32Array(2))), /needs/);
   refuses(() => io.readNpy(npy("__import__('os')", new Float32Array(2))), /not a dict/);
 });
 
 test('archives: stored, deflated, refused', () => {
-  const state = { a: tensor([[1, 2], [3, 4]]), 'layer.b': arange(5) };
+  const state = {
+    a: tensor([
+      [1, 2],
+      [3, 4],
+    ]),
+    'layer.b': arange(5),
+  };
   const bytes = io.writeNpz(state);
-  expect(Object.entries(io.readNpz(bytes)).map(([name, t]) => [name, parts(t)])).toEqual(Object.entries(state).map(([name, t]) => [name, parts(t)]));
+  expect(Object.entries(io.readNpz(bytes)).map(([name, t]) => [name, parts(t)])).toEqual(
+    Object.entries(state).map(([name, t]) => [name, parts(t)]),
+  );
   expect(parts((load(bytes) as typeof state).a)).toEqual(parts(state.a));
   const packed = deflatedZip('x.npy', io.writeNpy(arange(1000)));
   expect(parts(io.readNpz(packed).x)).toEqual(parts(arange(1000)));
@@ -83,20 +105,37 @@ test('a damaged entry is found by its checksum, a bomb by its claims', () => {
   const directory = view.getUint32(bomb.length - 22 + 16, true);
   view.setUint32(directory + 24, 0x7fffffff, true);
   refuses(() => readZip(bomb), /impossible size/);
-  const two = writeZip([['a', new Uint8Array(9)], ['b', new Uint8Array(9)]]);
+  const two = writeZip([
+    ['a', new Uint8Array(9)],
+    ['b', new Uint8Array(9)],
+  ]);
   const at = new DataView(two.buffer).getUint32(two.length - 22 + 16, true);
   new DataView(two.buffer).setUint32(at + 47 + 42, 0, true);
   refuses(() => readZip(two), /overlaps/);
 });
 
-test('wrong bytes give the library\'s errors and nothing else', () => {
-  for (const good of [io.writeNpy(tensor([[1, 2], [3, 4]])), io.writeNpz({ a: tensor([1]), b: tensor([2]) }), deflatedZip('x.npy', io.writeNpy(arange(50)))]) {
+test("wrong bytes give the library's errors and nothing else", () => {
+  for (const good of [
+    io.writeNpy(
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+    ),
+    io.writeNpz({ a: tensor([1]), b: tensor([2]) }),
+    deflatedZip('x.npy', io.writeNpy(arange(50))),
+  ]) {
     const change = fc.tuple(fc.nat(good.length - 1), fc.nat(255));
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) => survives(() => load(mutate(good, changes)))),
+      fc.property(fc.array(change, { minLength: 1, maxLength: 6 }), (changes) =>
+        survives(() => load(mutate(good, changes))),
+      ),
       { numRuns: 500 },
     );
-    fc.assert(fc.property(fc.nat(good.length), (n) => survives(() => load(good.subarray(0, n)))), { numRuns: 100 });
+    fc.assert(
+      fc.property(fc.nat(good.length), (n) => survives(() => load(good.subarray(0, n)))),
+      { numRuns: 100 },
+    );
   }
 });
 
