@@ -133,11 +133,9 @@ function Frame<Model>({ definition, model, host, root }: FrameProps<Model>): VNo
   useEffect(() => {
     let last = 0;
     const observer = new ResizeObserver(() => {
-      const next = host.root.clientWidth;
-      if (next > 0 && next !== last) {
-        last = next;
-        setWidth(measure(host.root));
-      }
+      if (host.root.clientWidth === 0 || host.root.clientWidth === last) return;
+      last = host.root.clientWidth;
+      setWidth(measure(host.root));
     });
     observer.observe(host.root);
     return () => observer.disconnect();
@@ -166,6 +164,9 @@ function Frame<Model>({ definition, model, host, root }: FrameProps<Model>): VNo
   );
 }
 
+/** Width left for the view: the notebook gives the output's element a padding of its own. */
 function measure(element: HTMLElement): number {
-  return Math.max(240, element.clientWidth || FALLBACK_WIDTH);
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  const inner = element.clientWidth - Number.parseFloat(paddingLeft || '0') - Number.parseFloat(paddingRight || '0');
+  return Math.max(240, inner > 0 ? inner : FALLBACK_WIDTH);
 }

@@ -27,7 +27,8 @@ body { background: var(--vscode-editor-background); color: var(--vscode-editor-f
   font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); }
 table, thead, tr, th, td, tbody { border: none !important; border-spacing: 0; border-collapse: collapse; }
 table td, table th { text-align: right; padding: 0.5em; }
-.output_container { margin: 20px; width: ${width}px; }
+.output_container { margin: 20px; width: ${width + 16}px; }
+.output_container > div { padding: 8px; }
 </style>
 </head>
 <body class="${classes}" data-vscode-theme-kind="${kind}">
