@@ -14,6 +14,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+          globalSetup: ['core/kernels/build-assets.mjs'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -22,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          globalSetup: ['core/kernels/build-assets.mjs'],
           include: ['test/**/*.browser.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -4,6 +4,8 @@ export * as autograd from './autograd/index.ts';
 export { enableGrad, isGradEnabled, noGrad, setGradEnabled } from './autograd/modes.ts';
 export * as data from './data/index.ts';
 export * from './errors.ts';
+export { setCollector } from './kernels/heap.ts';
+export { setKernels } from './kernels/switch.ts';
 export * as init from './init/index.ts';
 export * as io from './io/index.ts';
 export { load, save } from './io/load.ts';

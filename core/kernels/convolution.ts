@@ -24,7 +24,10 @@ export interface ConvGeometry {
   readonly dilation: readonly number[];
 }
 
-const three = (list: readonly number[], fill: number): number[] => [...new Array<number>(3 - list.length).fill(fill), ...list];
+const three = (list: readonly number[], fill: number): number[] => [
+  ...new Array<number>(3 - list.length).fill(fill),
+  ...list,
+];
 
 /** Geometry from the shapes of x [N, C, ...], w [O, C / groups, ...] and y [N, O, ...]. */
 export function convGeometry(

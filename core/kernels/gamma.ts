@@ -5,7 +5,15 @@ const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360
 /** B_{2k} / (2k), k = 1, 2, ...: the asymptotic series of digamma. */
 const DIGAMMA = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12];
 /** B_{2k} / (2k)!, k = 1, 2, ...: Euler and Maclaurin's corrections of a sum. */
-const EULER_MACLAURIN = [1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600];
+const EULER_MACLAURIN = [
+  1 / 12,
+  -1 / 720,
+  1 / 30240,
+  -1 / 1209600,
+  1 / 47900160,
+  -691 / 1307674368000,
+  1 / 74724249600,
+];
 /** From here on the asymptotic series give 16 digits. */
 const LARGE = 10;
 

@@ -52,6 +52,7 @@ export function erfinv(x: number): number {
 export function roundEven(x: number): number {
   const below = Math.floor(x);
   const rest = x - below;
-  if (rest !== 0.5) return rest < 0.5 ? below : below + 1;
-  return below % 2 === 0 ? below : below + 1;
+  const nearest = rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below;
+  // NaN and infinities have no rest; what rounds to 0 from below is -0.
+  return nearest === 0 && x < 0 ? -0 : nearest;
 }

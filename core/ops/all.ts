@@ -52,6 +52,8 @@ import './windows.ts';
 import './grid.ts';
 import './mutation.ts';
 import '../random/ops.ts';
+import { accelerateAll } from '../kernels/fast/index.ts';
 import { deriveAll } from './derive.ts';
 
+accelerateAll();
 deriveAll();

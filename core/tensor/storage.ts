@@ -128,9 +128,12 @@ export class Storage {
     try {
       return new Storage(dtype, length, allocate(dtype, length));
     } catch (cause) {
-      const error = new MemoryError(`out of memory: no room for ${length} elements of ${dtype} (${mebibytes(bytes)} MiB)`, {
-        fix: 'Use a smaller shape or a smaller batch.',
-      });
+      const error = new MemoryError(
+        `out of memory: no room for ${length} elements of ${dtype} (${mebibytes(bytes)} MiB)`,
+        {
+          fix: 'Use a smaller shape or a smaller batch.',
+        },
+      );
       error.cause = cause;
       throw error;
     }
