@@ -13,6 +13,12 @@ import { workerStarter } from './transport.ts';
 
 const LANGUAGES = ['nnts', 'typescript', 'javascript'];
 
+/** A cell's text that goes to the kernel, or the end of a run (success undefined: it never ran). */
+export type RunNotice = { readonly notebook: vscode.NotebookDocument; readonly run: number } & (
+  | { readonly kind: 'begin'; readonly cell: vscode.NotebookCell; readonly source: string }
+  | { readonly kind: 'end'; readonly success: boolean | undefined }
+);
+
 interface OpenNotebook {
   readonly session: KernelSession;
   readonly driver: NotebookDriver;
@@ -26,11 +32,16 @@ export class KernelController implements vscode.Disposable {
   readonly #messaging: RendererMessaging;
   readonly #open = new Map<vscode.NotebookDocument, OpenNotebook>();
   readonly #changed = new vscode.EventEmitter<vscode.NotebookDocument>();
+  readonly #state = new vscode.EventEmitter<vscode.NotebookDocument>();
+  readonly #runs = new vscode.EventEmitter<RunNotice>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #script: string;
 
   /** Fires when values in a kernel may have changed. */
   readonly onDidChange = this.#changed.event;
+  /** Fires when a kernel starts, runs, waits or ends. */
+  readonly onDidChangeState = this.#state.event;
+  readonly onRun = this.#runs.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#script = path.join(context.extensionPath, 'dist', 'kernel-worker.cjs');
@@ -47,6 +58,8 @@ export class KernelController implements vscode.Disposable {
       this.#log,
       this.#messaging,
       this.#changed,
+      this.#state,
+      this.#runs,
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#opened(notebook)),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#close(notebook)),
       vscode.workspace.onDidChangeNotebookDocument((event) => this.#edited(event)),
@@ -105,6 +118,8 @@ export class KernelController implements vscode.Disposable {
         tasks.delete(run);
         return task;
       },
+      begins: (run, cell, source) => this.#runs.fire({ kind: 'begin', notebook, run, cell, source }),
+      ended: (run, success) => this.#runs.fire({ kind: 'end', notebook, run, success }),
       stream: (event) => this.#messaging.stream(notebook, event),
       lost: (loss, cell, message) => void this.#offerRestart(notebook, loss, cell, message),
       late: (text) => this.#log.append(text),
@@ -127,6 +142,7 @@ export class KernelController implements vscode.Disposable {
         if (now !== live || (busy && !running)) this.#changed.fire(notebook);
         live = now;
         busy = running !== null;
+        this.#state.fire(notebook);
       },
     });
     const open = { session, driver, tasks };

@@ -17,6 +17,10 @@ interface ShownRun {
 export interface DriverHooks {
   /** A task other than a cell's text that was queued for this run, e.g. a gradient check. */
   takeTask(run: number): RunTask | undefined;
+  /** A cell's text goes to the kernel. */
+  begins(run: number, cell: vscode.NotebookCell, source: string): void;
+  /** A run is over: succeeded, failed, or (undefined) never ran. */
+  ended(run: number, success: boolean | undefined): void;
   /** A delta of a live view. */
   stream(event: Extract<KernelEvent, { kind: 'stream' }>): void;
   /** State was lost: offer the way back. */
@@ -77,7 +81,9 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
     if (task) return task;
     const cell = this.#cell(key);
     if (!cell) return null;
-    return { kind: 'cell', cell: cellId(cell), index: cell.index + 1, source: cell.document.getText() };
+    const source = cell.document.getText();
+    this.#hooks.begins(run, cell, source);
+    return { kind: 'cell', cell: cellId(cell), index: cell.index + 1, source };
   }
 
   event(event: KernelEvent): void {
@@ -158,6 +164,7 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
       shown.execution.end(success, success === undefined ? undefined : Date.now());
       if (shown.list.hidden.text) this.#hidden.set(shown.cell, shown.list);
     }
+    this.#hooks.ended(run, success);
     if (loss === 'died' || loss === 'stateLost') this.#hooks.lost(loss, shown?.cell ?? null, message);
   }
 

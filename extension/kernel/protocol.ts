@@ -5,6 +5,7 @@
 import type { JsonValue, KernelQuery, KernelReply } from '../../core/payload/messages.ts';
 import type { ViewName } from '../../core/payload/view.ts';
 import type { LiveShape, LiveValue } from '../language/live.ts';
+import type { VariableReport } from '../variables/variable.ts';
 
 /** How a kernel is started. */
 export interface KernelSettings {
@@ -56,7 +57,14 @@ export type KernelEvent =
   | { readonly kind: 'text'; readonly run: number; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   /** Text beyond what is shown: kept for "open full output". */
   | { readonly kind: 'overflow'; readonly run: number; readonly text: string; readonly dropped: number }
-  | { readonly kind: 'display'; readonly run: number; readonly display: string; readonly items: readonly OutputItem[] }
+  | {
+      readonly kind: 'display';
+      readonly run: number;
+      readonly display: string;
+      readonly items: readonly OutputItem[];
+      /** The cell will go on changing it: what counts is its last state. */
+      readonly live?: boolean;
+    }
   | { readonly kind: 'update'; readonly run: number; readonly display: string; readonly items: readonly OutputItem[] }
   | { readonly kind: 'clear'; readonly run: number; readonly wait: boolean }
   | { readonly kind: 'error'; readonly run: number; readonly error: ErrorReport }
@@ -85,6 +93,8 @@ export interface KernelMethods {
   inspect: [{ readonly path: readonly string[] }, LiveValue | null];
   /** `cell` of each is the cell's id. */
   shapes: [Record<string, never>, readonly LiveShape[]];
+  /** `cell` of each is the cell's id. */
+  variables: [Record<string, never>, VariableReport];
   view: [KernelQuery, ViewAnswer];
   gradcheckTargets: [Record<string, never>, readonly GradcheckTarget[]];
 }

@@ -16,6 +16,7 @@ import { inspectValue, shapesOf, TensorNames, valueAt } from './inspect.ts';
 import { Interrupt } from './interrupt.ts';
 import { readResource } from './resources.ts';
 import { Runtime } from './runtime.ts';
+import { listVariables } from './variables.ts';
 import { KernelDisplay } from './view-host.ts';
 
 export class Kernel {
@@ -24,9 +25,11 @@ export class Kernel {
   readonly #runtime: Runtime;
   readonly #names: TensorNames;
   readonly #display: KernelDisplay;
+  readonly #memoryBudget: number;
 
   /** @param poll takes what has arrived meanwhile and calls `receive`, for cells that never yield */
   constructor(settings: KernelSettings, post: (message: KernelToHost) => void, poll: () => void) {
+    this.#memoryBudget = settings.memoryBudget;
     this.#channel = new Channel(post);
     this.#interrupt = new Interrupt(settings.interruptFlag, () => this.#channel.flushIfDue());
     this.#runtime = new Runtime({
@@ -152,6 +155,8 @@ export class Kernel {
       }
       case 'shapes':
         return shapesOf(scope);
+      case 'variables':
+        return listVariables(scope, this.#memoryBudget);
       case 'view':
         return this.#display.answer(question.params);
       case 'gradcheckTargets':
