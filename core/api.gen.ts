@@ -7286,6 +7286,124 @@ export const normalize: {
 } = functionOf('normalize');
 
 /**
+ * The element times the sigmoid of `beta` times the element (Ramachandran et al., 2017): x / 2 at beta = 0, silu at 1, and relu for beta to infinity.
+ *
+ * $y = x \, \sigma(\beta x)$
+ *
+ * Defaults: `beta = 1`.
+ */
+export const swish: {
+  (input: Tensor, options?: { beta?: Tensor | number }): Tensor;
+  (input: Tensor, beta?: Tensor | number | null): Tensor;
+  (options: { input: Tensor; beta?: Tensor | number }): Tensor;
+} = functionOf('swish');
+
+/**
+ * The sigmoid approximation of gelu (Hendrycks and Gimpel, 2016); at most 0.0203 away from it.
+ *
+ * $y = x \, \sigma(1.702 \, x)$
+ */
+export const quickGelu: {
+  (input: Tensor): Tensor;
+  (options: { input: Tensor }): Tensor;
+} = functionOf('quickGelu');
+
+/**
+ * Halves `dim` into a and b and returns silu(a) times b, element by element (Shazeer, 2020). In `glu` it is the second half that gates.
+ *
+ * $y = \mathrm{silu}(a) \odot b$
+ *
+ * Defaults: `dim = -1`.
+ */
+export const swiglu: {
+  (input: Tensor, options?: { dim?: number }): Tensor;
+  (input: Tensor, dim?: number | null): Tensor;
+} = functionOf('swiglu');
+
+/**
+ * Halves `dim` into a and b and returns gelu(a) times b, element by element (Shazeer, 2020). In `glu` it is the second half that gates.
+ *
+ * $y = \mathrm{gelu}(a) \odot b$
+ *
+ * Defaults: `dim = -1`.
+ */
+export const geglu: {
+  (input: Tensor, options?: { dim?: number }): Tensor;
+  (input: Tensor, dim?: number | null): Tensor;
+} = functionOf('geglu');
+
+/**
+ * Halves `dim` into a and b and returns relu(a) times b, element by element (Shazeer, 2020). In `glu` it is the second half that gates.
+ *
+ * $y = \mathrm{relu}(a) \odot b$
+ *
+ * Defaults: `dim = -1`.
+ */
+export const reglu: {
+  (input: Tensor, options?: { dim?: number }): Tensor;
+  (input: Tensor, dim?: number | null): Tensor;
+} = functionOf('reglu');
+
+/**
+ * The largest of every `pieces` neighbours along `dim` (Goodfellow et al., 2013), which becomes that many times shorter.
+ *
+ * $y_i = \max_k z_{iK + k}$
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * maxout(tensor([1, 2, 5, 3]), 2)
+ */
+export const maxout: {
+  (input: Tensor, pieces: number, options?: { dim?: number }): Tensor;
+  (input: Tensor, pieces: number, dim?: number | null): Tensor;
+  (input: Tensor, options: { pieces: number; dim?: number }): Tensor;
+} = functionOf('maxout');
+
+/**
+ * Shrinks vectors along `dim` to a length below 1 and keeps their direction (Sabour et al., 2017). `eps` under the root keeps the gradient of a zero vector finite.
+ *
+ * $y = \frac{\lVert s \rVert^2}{1 + \lVert s \rVert^2} \frac{s}{\lVert s \rVert}$
+ *
+ * Defaults: `dim = -1`, `eps = 1e-8`.
+ *
+ * @example
+ * squash(tensor([3, 4]))
+ */
+export const squash: {
+  (input: Tensor, options?: { dim?: number; eps?: number }): Tensor;
+  (input: Tensor, dim?: number | null, options?: { eps?: number }): Tensor;
+  (input: Tensor, dim?: number | null, eps?: number | null): Tensor;
+} = functionOf('squash');
+
+/**
+ * The point of the probability simplex that is closest to the scores along `dim` (Martins and Astudillo, 2016): like softmax, with exact zeros.
+ *
+ * $y_i = \max(0, z_i - \tau(z)), \quad \textstyle\sum_i y_i = 1$
+ *
+ * Defaults: `dim = -1`.
+ *
+ * @example
+ * sparsemax(tensor([1, 0.8, -1]))
+ */
+export const sparsemax: {
+  (input: Tensor, options?: { dim?: number }): Tensor;
+  (input: Tensor, dim?: number | null): Tensor;
+} = functionOf('sparsemax');
+
+/**
+ * One where the element reaches the threshold, else 0: the neuron of McCulloch and Pitts (1943). Its derivative is 0 everywhere.
+ *
+ * $y = x \ge \theta \; ? \; 1 : 0$
+ *
+ * Defaults: `threshold = 0`.
+ */
+export const unitStep: {
+  (input: Tensor, options?: { threshold?: number }): Tensor;
+  (input: Tensor, threshold?: number | null): Tensor;
+} = functionOf('unitStep');
+
+/**
  * Leaky rectifier with a slope drawn for every negative element between `lower` and `upper` in training, and their mean else (Xu et al., 2015).
  *
  * $y = x > 0 \; ? \; x : a \, x$
@@ -7566,6 +7684,347 @@ export const ctcLoss: {
   (logProbs: Tensor, targets: Tensor, inputLengths: Tensor | number[], targetLengths: Tensor | number[], options?: { blank?: number; reduction?: 'none' | 'mean' | 'sum'; zeroInfinity?: boolean }): Tensor;
   (logProbs: Tensor, targets: Tensor, options: { inputLengths: Tensor | number[]; targetLengths: Tensor | number[]; blank?: number; reduction?: 'none' | 'mean' | 'sum'; zeroInfinity?: boolean }): Tensor;
 } = functionOf('ctcLoss');
+
+/**
+ * Cross-entropy that turns away from what is already known (Lin et al., 2017). Logits [N, C, ...], class indices [N, ...]; `weight` [C] holds alpha for each class. The mean divides by the number of targets, not by their weights.
+ *
+ * $y = -\alpha_t (1 - p_t)^{\gamma} \ln p_t$
+ *
+ * Defaults: `gamma = 2`, `ignoreIndex = -100`, `reduction = 'mean'`.
+ *
+ * @example
+ * focalLoss(tensor([[0.9, 0.1]]).log(), tensor([0], { dtype: 'int32' }))
+ */
+export const focalLoss: {
+  (input: Tensor, target: Tensor, options?: { weight?: Tensor | null; gamma?: number; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { gamma?: number; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; weight?: Tensor | null; gamma?: number; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('focalLoss');
+
+/**
+ * Focal loss of independent yes-no questions, as in torchvision: logits and targets (0 or 1) of one shape. `alpha` weighs targets of 1, 1 - alpha those of 0; a negative `alpha` weighs none.
+ *
+ * $y = -\alpha_t (1 - p_t)^{\gamma} \ln p_t$
+ *
+ * Defaults: `alpha = 0.25`, `gamma = 2`, `reduction = 'none'`.
+ */
+export const sigmoidFocalLoss: {
+  (input: Tensor, target: Tensor, options?: { alpha?: number; gamma?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, alpha?: number | null, options?: { gamma?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, alpha?: number | null, gamma?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('sigmoidFocalLoss');
+
+/**
+ * Cross-entropy with the first coefficient of its series in 1 - p changed by `epsilon` (Leng et al., 2022). Logits [N, C, ...], class indices [N, ...].
+ *
+ * $y = -\ln p_t + \varepsilon (1 - p_t)$
+ *
+ * Defaults: `epsilon = 1`, `ignoreIndex = -100`, `reduction = 'mean'`.
+ *
+ * @example
+ * poly1CrossEntropy(tensor([[0.9, 0.1]]).log(), tensor([0], { dtype: 'int32' }))
+ */
+export const poly1CrossEntropy: {
+  (input: Tensor, target: Tensor, options?: { epsilon?: number; ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, epsilon?: number | null, options?: { ignoreIndex?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('poly1CrossEntropy');
+
+/**
+ * A weight for each class by its effective number of samples (Cui et al., 2019), for the `weight` of a loss. `normalize` scales them to a mean of 1. A class without samples gets 0.
+ *
+ * $w_c = \frac{1 - \beta}{1 - \beta^{n_c}}$
+ *
+ * Defaults: `beta = 0.999`, `normalize = false`.
+ *
+ * @example
+ * classBalancedWeights([5000, 50])
+ */
+export const classBalancedWeights: {
+  (counts: Tensor | number[], options?: { beta?: number; normalize?: boolean }): Tensor;
+  (counts: Tensor | number[], beta?: number | null, options?: { normalize?: boolean }): Tensor;
+  (options: { counts: Tensor | number[]; beta?: number; normalize?: boolean }): Tensor;
+} = functionOf('classBalancedWeights');
+
+/**
+ * Gradient-harmonised binary cross-entropy (Li et al., 2019): logits and targets (0 or 1) of one shape. An element with gradient g = |p - t| weighs N / GD(g), the density of gradients being the count of its bin times the number of bins; weights are constants for the derivative.
+ *
+ * $y = \tfrac{1}{N} \textstyle\sum_i \frac{N}{M R_{b(i)}} \, \mathrm{BCE}_i$
+ *
+ * Defaults: `bins = 10`, `reduction = 'mean'`.
+ */
+export const ghmcLoss: {
+  (input: Tensor, target: Tensor, options?: { bins?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, bins?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, bins?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('ghmcLoss');
+
+/**
+ * Cross-entropy against targets softened to (1 - s) one-hot + s / C. `smoothing` is one number for all (Szegedy et al., 2016), or a tensor [N] with one for each example (adaptive smoothing). Logits [N, C], class indices [N].
+ *
+ * $y_i = -(1 - s_i) \ln p_{i t_i} - \tfrac{s_i}{C} \textstyle\sum_c \ln p_{ic}$
+ *
+ * Defaults: `smoothing = 0.1`, `reduction = 'mean'`.
+ *
+ * @example
+ * labelSmoothingLoss(tensor([[2, 0], [0, 0]]), tensor([0, 1], { dtype: 'int32' }), tensor([0.2, 0]))
+ */
+export const labelSmoothingLoss: {
+  (input: Tensor, target: Tensor, options?: { smoothing?: Tensor | number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smoothing?: Tensor | number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smoothing?: Tensor | number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('labelSmoothingLoss');
+
+/**
+ * One minus the Dice coefficient (Milletari et al., 2016). Probabilities and targets (0 to 1) of one shape [N, ...]; sums run over one example, a 1-d tensor is one example.
+ *
+ * $y = 1 - \frac{2 \sum p t + s}{\sum p + \sum t + s}$
+ *
+ * Defaults: `smooth = 1`, `reduction = 'mean'`.
+ *
+ * @example
+ * diceLoss(tensor([0.5, 0.5, 0]), tensor([1, 0, 0]))
+ */
+export const diceLoss: {
+  (input: Tensor, target: Tensor, options?: { smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smooth?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('diceLoss');
+
+/**
+ * One minus the Tversky index (Salehi et al., 2017): `alpha` weighs false positives, `beta` false negatives. Probabilities and targets (0 to 1) of one shape [N, ...]; sums run over one example, a 1-d tensor is one example.
+ *
+ * $y = 1 - \frac{TP + s}{TP + \alpha \, FP + \beta \, FN + s}$
+ *
+ * Defaults: `alpha = 0.5`, `beta = 0.5`, `smooth = 1`, `reduction = 'mean'`.
+ */
+export const tverskyLoss: {
+  (input: Tensor, target: Tensor, options?: { alpha?: number; beta?: number; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, alpha?: number | null, options?: { beta?: number; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, alpha?: number | null, beta?: number | null, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('tverskyLoss');
+
+/**
+ * One minus intersection over union (the Jaccard index). Probabilities and targets (0 to 1) of one shape [N, ...]; sums run over one example, a 1-d tensor is one example.
+ *
+ * $y = 1 - \frac{\sum p t + s}{\sum p + \sum t - \sum p t + s}$
+ *
+ * Defaults: `smooth = 1`, `reduction = 'mean'`.
+ */
+export const iouLoss: {
+  (input: Tensor, target: Tensor, options?: { smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smooth?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('iouLoss');
+
+/**
+ * The cross-entropy of finding each query's positive among candidates (van den Oord et al., 2018). Query and positive [N, D]; candidates are all positives of the batch, or the own positive and `negatives` [M, D]. Similarities are cosines, or dot products with `normalize: false`.
+ *
+ * $y = -\ln \frac{e^{s^{+} / \tau}}{\sum_j e^{s_j / \tau}}$
+ *
+ * Defaults: `temperature = 0.1`, `normalize = true`, `reduction = 'mean'`.
+ *
+ * @example
+ * infoNce(eye(2), eye(2), { temperature: 1 })
+ */
+export const infoNce: {
+  (query: Tensor, positive: Tensor, options?: { negatives?: Tensor | null; temperature?: number; normalize?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (query: Tensor, positive: Tensor, negatives?: Tensor | null, options?: { temperature?: number; normalize?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { query: Tensor; positive: Tensor; negatives?: Tensor | null; temperature?: number; normalize?: boolean; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('infoNce');
+
+/**
+ * Normalised temperature-scaled cross-entropy of SimCLR (Chen et al., 2020): two views [N, D] of the same N examples. Each of the 2N views has its partner for positive and the other 2N - 2 for negatives.
+ *
+ * $y = -\ln \frac{e^{\cos(z_i, z_j) / \tau}}{\sum_{k \ne i} e^{\cos(z_i, z_k) / \tau}}$
+ *
+ * Defaults: `temperature = 0.5`, `reduction = 'mean'`.
+ */
+export const ntXent: {
+  (z1: Tensor, z2: Tensor, options?: { temperature?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (z1: Tensor, z2: Tensor, temperature?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (z1: Tensor, z2: Tensor, temperature?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('ntXent');
+
+/**
+ * Decoupled contrastive loss (Yeh et al., 2022): NT-Xent without the positive pair in the denominator, so that easy positives do not shrink the gradient. Two views [N, D] of N >= 2 examples.
+ *
+ * $y = -\frac{\cos(z_i, z_j)}{\tau} + \ln \sum_{k \ne i, j} e^{\cos(z_i, z_k) / \tau}$
+ *
+ * Defaults: `temperature = 0.1`, `reduction = 'mean'`.
+ */
+export const dclLoss: {
+  (z1: Tensor, z2: Tensor, options?: { temperature?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (z1: Tensor, z2: Tensor, temperature?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (z1: Tensor, z2: Tensor, temperature?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('dclLoss');
+
+/**
+ * Noise-contrastive estimation (Gutmann and Hyvarinen, 2010): tells data from noise by an unnormalised log-density. `input` [N] holds it at the data, `noise` [N, k] at k noise samples for each; the last two are the log-density of the noise at the same places. The mean is over the data.
+ *
+ * $y = -\ln \sigma(G(x)) - \textstyle\sum_j \ln \sigma(-G(n_j)), \quad G(u) = s(u) - \ln (k \, q(u))$
+ *
+ * Defaults: `reduction = 'mean'`.
+ */
+export const nceLoss: {
+  (input: Tensor, noise: Tensor, inputLogNoise: Tensor, noiseLogNoise: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, noise: Tensor, inputLogNoise: Tensor, noiseLogNoise: Tensor, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('nceLoss');
+
+/**
+ * Pulls pairs with target 1 together and pushes those with target 0 to a distance of at least `margin` (Hadsell et al., 2006). Inputs [N, D], target [N].
+ *
+ * $y = \tfrac{1}{2} \left(t d^2 + (1 - t) \max(0, m - d)^2\right), \quad d = \lVert x_1 - x_2 \rVert$
+ *
+ * Defaults: `margin = 1`, `reduction = 'mean'`.
+ */
+export const contrastiveLoss: {
+  (input1: Tensor, input2: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, margin?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, margin?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('contrastiveLoss');
+
+/**
+ * Orders the cosines of pairs as their scores are ordered (CoSENT, Su, 2022): pairs of vectors [N, D] with scores `target` [N]; one number for the batch.
+ *
+ * $y = \ln \left(1 + \textstyle\sum_{t_i > t_j} e^{\lambda (\cos_j - \cos_i)}\right)$
+ *
+ * Defaults: `scale = 20`.
+ */
+export const cosentLoss: {
+  (input1: Tensor, input2: Tensor, target: Tensor, options?: { scale?: number }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, scale?: number | null): Tensor;
+} = functionOf('cosentLoss');
+
+/**
+ * Additive-margin softmax, also CosFace (Wang et al., 2018): cross-entropy of scaled cosines between features [N, D] and class vectors [C, D], the true class lowered by `margin`.
+ *
+ * $y = -\ln \frac{e^{s (\cos\theta_t - m)}}{e^{s (\cos\theta_t - m)} + \sum_{j \ne t} e^{s \cos\theta_j}}$
+ *
+ * Defaults: `scale = 30`, `margin = 0.35`, `reduction = 'mean'`.
+ */
+export const amSoftmaxLoss: {
+  (input: Tensor, weight: Tensor, target: Tensor, options?: { scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; weight: Tensor; target: Tensor; scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('amSoftmaxLoss');
+
+/**
+ * Additive-margin softmax, also CosFace (Wang et al., 2018): cross-entropy of scaled cosines between features [N, D] and class vectors [C, D], the true class lowered by `margin`.
+ *
+ * $y = -\ln \frac{e^{s (\cos\theta_t - m)}}{e^{s (\cos\theta_t - m)} + \sum_{j \ne t} e^{s \cos\theta_j}}$
+ *
+ * Defaults: `scale = 30`, `margin = 0.35`, `reduction = 'mean'`.
+ */
+export const cosFaceLoss: {
+  (input: Tensor, weight: Tensor, target: Tensor, options?: { scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; weight: Tensor; target: Tensor; scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('amSoftmaxLoss');
+
+/**
+ * Cross-entropy of scaled cosines with `margin` (radians) added to the angle of the true class (Deng et al., 2019). Where the angle would pass pi, the cosine goes on as a line, cos - m sin m.
+ *
+ * $y = -\ln \frac{e^{s \cos(\theta_t + m)}}{e^{s \cos(\theta_t + m)} + \sum_{j \ne t} e^{s \cos\theta_j}}$
+ *
+ * Defaults: `scale = 64`, `margin = 0.5`, `reduction = 'mean'`.
+ */
+export const arcFaceLoss: {
+  (input: Tensor, weight: Tensor, target: Tensor, options?: { scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; weight: Tensor; target: Tensor; scale?: number; margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('arcFaceLoss');
+
+/**
+ * The multi-class hinge of support vector machines (Weston and Watkins, 1999): the sum over the wrong classes. PyTorch's `multiMarginLoss` is this divided by the number of classes. Scores [N, C], class indices [N].
+ *
+ * $y = \textstyle\sum_{j \ne t} \max(0, s_j - s_t + m)$
+ *
+ * Defaults: `margin = 1`, `reduction = 'mean'`.
+ *
+ * @example
+ * multiclassHingeLoss(tensor([[3.2, 5.1, -1.7]]), tensor([0], { dtype: 'int32' }))
+ */
+export const multiclassHingeLoss: {
+  (input: Tensor, target: Tensor, options?: { margin?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, margin?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, margin?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('multiclassHingeLoss');
+
+/**
+ * What a discriminator minimises, from its raw scores (logits) of real and generated examples, averaged over each: 'minimax' (and 'nonSaturating', which differs in the generator only; Goodfellow et al., 2014), 'hinge' (Lim and Ye, 2017), 'leastSquares' (Mao et al., 2017) or 'wasserstein' (Arjovsky et al., 2017).
+ *
+ * $y = -\mathbb{E}[\ln \sigma(r)] - \mathbb{E}[\ln (1 - \sigma(f))]$
+ *
+ * Defaults: `kind = 'minimax'`.
+ *
+ * @example
+ * ganDiscriminatorLoss(zeros([4]), zeros([4]))
+ */
+export const ganDiscriminatorLoss: {
+  (real: Tensor, fake: Tensor, options?: { kind?: 'minimax' | 'nonSaturating' | 'hinge' | 'leastSquares' | 'wasserstein' }): Tensor;
+  (real: Tensor, fake: Tensor, kind?: 'minimax' | 'nonSaturating' | 'hinge' | 'leastSquares' | 'wasserstein' | null): Tensor;
+} = functionOf('ganDiscriminatorLoss');
+
+/**
+ * What a generator minimises, from the discriminator's raw scores of its examples. 'minimax' is ln (1 - D), which is flat where the discriminator wins; 'nonSaturating' is -ln D, which is steep there.
+ *
+ * $y = -\mathbb{E}[\ln \sigma(f)]$
+ *
+ * Defaults: `kind = 'nonSaturating'`.
+ */
+export const ganGeneratorLoss: {
+  (fake: Tensor, options?: { kind?: 'minimax' | 'nonSaturating' | 'hinge' | 'leastSquares' | 'wasserstein' }): Tensor;
+  (fake: Tensor, kind?: 'minimax' | 'nonSaturating' | 'hinge' | 'leastSquares' | 'wasserstein' | null): Tensor;
+} = functionOf('ganGeneratorLoss');
+
+/**
+ * The divergence KL(N(mean, exp(logVar)) || N(0, 1)) of a variational autoencoder's code [N, latent]: summed over the code and averaged over the batch.
+ *
+ * $y = \tfrac{1}{2} \textstyle\sum (\mu^2 + \sigma^2 - 1 - \ln \sigma^2)$
+ *
+ * Defaults: `reduction = 'batchmean'`.
+ *
+ * @example
+ * klNormal(tensor([[0.5]]), tensor([[0.8]]).log())
+ */
+export const klNormal: {
+  (mean: Tensor, logVar: Tensor, options?: { reduction?: 'none' | 'mean' | 'sum' | 'batchmean' }): Tensor;
+  (mean: Tensor, logVar: Tensor, reduction?: 'none' | 'mean' | 'sum' | 'batchmean' | null): Tensor;
+} = functionOf('klNormal');
+
+/**
+ * Minus the evidence lower bound of a variational autoencoder (Kingma and Welling, 2014; `beta` as in Higgins et al., 2017), summed over each example and averaged over the batch. The decoder's output `input` [N, ...] is read as Bernoulli logits, Bernoulli probabilities, or the mean of a Gaussian of variance 1 (up to its constant).
+ *
+ * $y = -\mathbb{E}_q[\ln p(x \mid z)] + \beta \, KL(q(z \mid x) \,\|\, N(0, 1))$
+ *
+ * Defaults: `reconstruction = 'logits'`, `beta = 1`.
+ */
+export const elboLoss: {
+  (input: Tensor, target: Tensor, mean: Tensor, logVar: Tensor, options?: { reconstruction?: 'logits' | 'probabilities' | 'gaussian'; beta?: number }): Tensor;
+  (options: { input: Tensor; target: Tensor; mean: Tensor; logVar: Tensor; reconstruction?: 'logits' | 'probabilities' | 'gaussian'; beta?: number }): Tensor;
+} = functionOf('elboLoss');
+
+/**
+ * Cross-entropy averaged over two passes with different dropout, and `alpha` times their symmetric divergence (R-Drop, Liang et al., 2021, whose first term is the sum of the two). Logits [N, C], class indices [N]; averaged over the batch.
+ *
+ * $y = \tfrac{1}{2}(CE_1 + CE_2) + \tfrac{\alpha}{2} \left(KL(p_1 \| p_2) + KL(p_2 \| p_1)\right)$
+ *
+ * Defaults: `alpha = 1`.
+ */
+export const rDropLoss: {
+  (input1: Tensor, input2: Tensor, target: Tensor, options?: { alpha?: number }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, alpha?: number | null): Tensor;
+} = functionOf('rDropLoss');
+
+/**
+ * Minus the log-likelihood of Laplace distributions around `input`: absolute error is what it leaves for a fixed scale.
+ *
+ * $y = \frac{|x - t|}{b} + \ln 2 b$
+ *
+ * Defaults: `scale = 1`, `reduction = 'mean'`.
+ */
+export const laplaceNllLoss: {
+  (input: Tensor, target: Tensor, options?: { scale?: Tensor | number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, scale?: Tensor | number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (input: Tensor, target: Tensor, scale?: Tensor | number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+} = functionOf('laplaceNllLoss');
 
 /**
  * Batch normalisation (Ioffe and Szegedy, 2015) of [N, C, ...] per channel. In training the batch statistics are used, and the running ones (with the unbiased variance) updated in place; otherwise the running ones are used.
@@ -8338,6 +8797,32 @@ export const featureAlphaDropout: {
   (input: Tensor, p?: number | null, options?: { training?: boolean }): Tensor;
   (input: Tensor, p?: number | null, training?: boolean | null): Tensor;
 } = functionOf('featureAlphaDropout');
+
+/**
+ * A draw from the categorical distribution of the logits along `dim`, relaxed to the softmax at temperature `tau` so that gradients pass (Jang et al., 2017). `hard` returns the one-hot draw and keeps the gradient of the soft one. `eps` has no effect, as in PyTorch.
+ *
+ * $y = \mathrm{softmax}\!\left(\frac{x + g}{\tau}\right), \quad g = -\ln E, \; E \sim \mathrm{Exp}(1)$
+ *
+ * Defaults: `tau = 1`, `hard = false`, `eps = 1e-10`, `dim = -1`.
+ *
+ * @example
+ * manualSeed(0); gumbelSoftmax(tensor([1, 2, 3]))
+ */
+export const gumbelSoftmax: {
+  (logits: Tensor, options?: { tau?: number; hard?: boolean; eps?: number; dim?: number }): Tensor;
+  (logits: Tensor, tau?: number | null, options?: { hard?: boolean; eps?: number; dim?: number }): Tensor;
+  (logits: Tensor, tau?: number | null, hard?: boolean | null, eps?: number | null, dim?: number | null): Tensor;
+} = functionOf('gumbelSoftmax');
+
+/**
+ * A draw from N(mean, exp(logVar)) as mean + std * noise, so that gradients reach both (Kingma and Welling, 2014).
+ *
+ * $z = \mu + e^{v / 2} \varepsilon, \quad \varepsilon \sim N(0, 1)$
+ */
+export const reparameterize: {
+  (mean: Tensor, logVar: Tensor): Tensor;
+  (options: { mean: Tensor; logVar: Tensor }): Tensor;
+} = functionOf('reparameterize');
 
 /** Functions of `linalg`. */
 export const linalg = {

@@ -2,3 +2,4 @@
 import './creation.ts';
 import './inplace.ts';
 import './dropout.ts';
+import './gumbel.ts';
