@@ -47,7 +47,7 @@ function prepareDefault(bound: Bound): { inputs: Tensor[]; args: Record<string, 
   let beside: Tensor | null = null;
   for (let i = 0; i < params.length; i++) {
     const value = bound.values[i];
-    if (params[i].kind === 'operand' && value instanceof Tensor) beside = value;
+    if (value instanceof Tensor && (params[i].kind === 'operand' || (params[i].kind === 'tensor' && beside === null))) beside = value;
   }
   for (let i = 0; i < params.length; i++) {
     const value = bound.values[i];
@@ -188,8 +188,11 @@ function callForWrite(call: Loose, target: Tensor, args: readonly unknown[], com
     ...args.map((a) => (a === target ? alias : a)),
   ) as Tensor;
   const node = result.gradNode;
-  if (node && target.device === 'cpu' && (composite || node.savedInputs?.includes(alias)))
+  if (node && target.device === 'cpu' && (composite || node.savedInputs?.includes(alias))) {
     alias.storage = target.storage.copy();
+    // It keeps the place on the tape that the operand had, and follows no later write.
+    alias.base = null;
+  }
   return result;
 }
 

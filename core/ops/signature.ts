@@ -250,7 +250,11 @@ function tryBind(signature: Signature, args: readonly unknown[], skip: number): 
       value = list;
     } else i++;
     if (value !== undefined) {
-      if (!accepts(param, value)) return fail(`${param.name} must be ${param.type}, got ${describe(value)}`);
+      if (!accepts(param, value)) {
+        const twice = params.find((p, k) => k < at && givenByName?.[k] && accepts(p, value));
+        if (twice) return fail(`${twice.name} is given twice: by name, and by position as ${describe(value)}`);
+        return fail(`${param.name} must be ${param.type}, got ${describe(value)}`);
+      }
       values[at] = value;
       bound++;
     }
