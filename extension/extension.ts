@@ -11,6 +11,7 @@ import { KernelController } from './kernel/controller.ts';
 import { liveInspector } from './kernel/inspector.ts';
 import { registerLanguage } from './language/register.ts';
 import { registerSerializer } from './notebook/serializer.ts';
+import { registerVariables } from './variables/register.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const kernels = new KernelController(context);
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerSerializer(),
     kernels,
     registerLanguage(context, { inspector: liveInspector(kernels) }),
+    registerVariables(context, kernels),
     command('newNotebook', () => newNotebook()),
     command('openCourse', () => openCourse(context)),
     command('interrupt', (argument) => interrupt(kernels, argument)),

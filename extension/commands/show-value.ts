@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { KernelController } from '../kernel/controller.ts';
+import { DEFAULT_LANGUAGE } from '../notebook/format.ts';
+import { displayCode } from '../variables/model.ts';
+
+/** Shows a value of the kernel in its view, in a cell of its own: the one that shows it already, or a new one. */
+export async function showValue(
+  kernels: KernelController,
+  notebook: vscode.NotebookDocument,
+  path: readonly string[],
+): Promise<void> {
+  const source = displayCode(path);
+  const editor = await vscode.window.showNotebookDocument(notebook, { preserveFocus: true });
+  let cell = notebook.getCells().find(({ document }) => document.getText() === source);
+  if (!cell) {
+    const at = Math.min(editor.selection.end, notebook.cellCount);
+    const data = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, source, DEFAULT_LANGUAGE);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [data])]);
+    if (!(await vscode.workspace.applyEdit(edit))) return;
+    cell = notebook.cellAt(at);
+  }
+  kernels.runTask(notebook, cell, { kind: 'show', path, view: 'tensor' });
+  const range = new vscode.NotebookRange(cell.index, cell.index + 1);
+  editor.selection = range;
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+}
