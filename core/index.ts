@@ -7,6 +7,7 @@ export * from './errors.ts';
 export { setCollector } from './kernels/heap.ts';
 export { setKernels } from './kernels/switch.ts';
 export * as init from './init/index.ts';
+export * as metrics from './metrics/index.ts';
 export * as io from './io/index.ts';
 export { load, save } from './io/load.ts';
 export * as nn from './nn/index.ts';
@@ -26,5 +27,6 @@ export {
   long,
   uint8,
 } from './tensor/dtype.ts';
+export * as sparse from './sparse/index.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
