@@ -10,6 +10,7 @@ import { isFloat } from '../tensor/dtype.ts';
 import { sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { recording } from '../trace/recording.ts';
+import { closeScope, drop, hold, openScope, resumeScope, show, showAny, suspendScope } from './lifetime.ts';
 import { mode } from './modes.ts';
 import { AccumulateGrad, edgeOf, type GradHook, type Node } from './node.ts';
 
@@ -129,11 +130,12 @@ function rootGradient(root: Tensor, given: Tensor | null): Tensor {
 }
 
 function deliver(edge: Node | AccumulateGrad, index: number, grad: Tensor): void {
-  if (edge instanceof AccumulateGrad) edge.pending = edge.pending ? edge.pending.add(grad) : grad;
-  else {
-    const before = edge.pending[index];
-    edge.pending[index] = before ? before.add(grad) : grad;
-  }
+  const before = edge instanceof AccumulateGrad ? edge.pending : edge.pending[index];
+  const sum = before ? before.add(grad) : grad;
+  hold(sum);
+  if (before) drop(before);
+  if (edge instanceof AccumulateGrad) edge.pending = sum;
+  else edge.pending[index] = sum;
 }
 
 /** Adds a collected gradient to `leaf.grad`, adopting its memory where nothing else holds it. */
@@ -152,6 +154,7 @@ function accumulate(edge: AccumulateGrad, createGraph: boolean): void {
     leaf.grad.storage.adopted = true;
   } else if (createGraph) leaf.grad = leaf.grad.add(grad);
   else leaf.grad.add_(grad);
+  drop(grad);
   if (edge.postHooks) for (const hook of edge.postHooks) hook(leaf);
 }
 
@@ -190,7 +193,7 @@ function run(request: Walk): (Tensor | null)[] {
       if (grad === null) continue;
       any = true;
       const hook = node.hooks?.[i];
-      if (hook) grad = runHooks(hook, grad);
+      if (hook) grad = runHooks(hook, show(grad));
       pending[i] = grad;
       const retained = node.retained?.[i];
       if (retained) {
@@ -200,9 +203,13 @@ function run(request: Walk): (Tensor | null)[] {
     }
     if (any && recording.on) keepForViews(node);
     if (wanted) {
-      for (const want of wanted) if (want.node === node) results[want.slot] = pending[want.index];
+      for (const want of wanted) if (want.node === node) results[want.slot] = showAny(pending[want.index]);
     }
     if (any && (!wanted || node.needed)) {
+      // A user's function may keep what it is given and what it makes.
+      const own = node.op !== null && !request.createGraph;
+      if (!own) for (let i = 0; i < pending.length; i++) showAny(pending[i]);
+      const made = own ? openScope() : null;
       const grads = node.rule.backward(node, pending);
       const next = node.next;
       for (let i = 0; i < next.length; i++) {
@@ -216,17 +223,26 @@ function run(request: Walk): (Tensor | null)[] {
           continue;
         deliver(edge, node.nextIndex[i], fit(grad, node.inputShapes[i], node.inputDtypes[i], node));
       }
-      if (node.postHooks) for (const hook of node.postHooks) hook(grads, pending.slice());
+      if (made !== null) closeScope(made);
+      if (node.postHooks) {
+        for (const grad of grads) showAny(grad);
+        for (const grad of pending) showAny(grad);
+        for (const hook of node.postHooks) hook(grads, pending.slice());
+      }
       if (!request.keep) release(node);
     }
-    for (let i = 0; i < pending.length; i++) pending[i] = null;
+    for (let i = 0; i < pending.length; i++) {
+      const grad = pending[i];
+      pending[i] = null;
+      if (grad !== null) drop(grad);
+    }
   }
 
   for (const leaf of leaves) {
     if (leaf.pending === null) continue;
-    leaf.pending = runHooks(leaf.hooks, leaf.pending);
+    if (leaf.hooks) leaf.pending = runHooks(leaf.hooks, show(leaf.pending));
     if (wanted) {
-      for (const want of wanted) if (want.node === leaf) results[want.slot] = leaf.pending;
+      for (const want of wanted) if (want.node === leaf) results[want.slot] = show(leaf.pending);
       leaf.pending = null;
     } else accumulate(leaf, request.createGraph);
   }
@@ -268,6 +284,7 @@ function clean(roots: readonly Tensor[]): void {
 function walkWith(request: Walk): (Tensor | null)[] {
   const before = mode.grad;
   mode.grad = request.createGraph;
+  const outer = suspendScope();
   try {
     return run(request);
   } catch (error) {
@@ -275,6 +292,7 @@ function walkWith(request: Walk): (Tensor | null)[] {
     throw error;
   } finally {
     mode.grad = before;
+    resumeScope(outer);
   }
 }
 

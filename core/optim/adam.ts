@@ -1,5 +1,6 @@
 /** Adam and its relatives: a running mean m of the gradient over the root of a running mean v of its square. */
 
+import { fastAdam } from '../kernels/fast/optimizer.ts';
 import { bindOptions } from '../ops/options.ts';
 import { type BaseOptions, checkBetas, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
@@ -63,6 +64,8 @@ export class Adam extends Optimizer<AdamOptions> {
     const root = Math.sqrt(correction);
     const shrink = decoupledWeightDecay ? 1 - lr * weightDecay : 1;
     const decay = decoupledWeightDecay ? 0 : weightDecay;
+    if (!amsgrad && !o.epsInsideSqrt && fastAdam(p, g, m, v, { step: stepSize, b1, b2, eps, root, shrink, decay }))
+      return;
     for (let i = 0; i < p.length; i++) {
       const grad = g[i] + decay * p[i];
       m[i] += (1 - b1) * (grad - m[i]);

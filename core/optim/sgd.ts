@@ -1,5 +1,6 @@
 /** Stochastic gradient descent, with momentum in its several spellings. */
 
+import { fastMomentum, fastSgd } from '../kernels/fast/optimizer.ts';
 import { bindOptions } from '../ops/options.ts';
 import { type BaseOptions, check, checkNonNegative, Optimizer, type Params, type Slot } from './optimizer.ts';
 
@@ -53,6 +54,7 @@ export class SGD extends Optimizer<SGDOptions> {
     const { p, g } = slot;
     const n = p.length;
     if (momentum === 0) {
+      if (fastSgd(p, g, lr, weightDecay)) return;
       for (let i = 0; i < n; i++) p[i] -= lr * (g[i] + weightDecay * p[i]);
       return;
     }
@@ -67,6 +69,7 @@ export class SGD extends Optimizer<SGDOptions> {
       return;
     }
     const gain = momentumForm === 'average' ? 1 - momentum : first ? 1 : 1 - dampening;
+    if (momentumForm === 'sum' && fastMomentum(p, g, v, lr, weightDecay, momentum, gain, nesterov)) return;
     for (let i = 0; i < n; i++) {
       const grad = g[i] + weightDecay * p[i];
       v[i] = momentum * v[i] + gain * grad;

@@ -51,6 +51,22 @@ function mebibytes(bytes: number): string {
   return (bytes / 1048576).toFixed(0);
 }
 
+let poison = false;
+/** For tests: memory that is given back is overwritten, so that a wrong early release shows. */
+export function poisonReleased(on: boolean): void {
+  poison = on;
+}
+const dtypeNaN = (dtype: DType): number => (dtype === 'float32' || dtype === 'float64' ? Number.NaN : 77);
+
+/** Collects the blocks that are handed out, while a derivative rule runs. */
+let made: Storage[] | null = null;
+/** Sets where new blocks are noted, or null; returns what was set before. */
+export function noteBlocks(list: Storage[] | null): Storage[] | null {
+  const before = made;
+  made = list;
+  return before;
+}
+
 /** Elements that V8 keeps inside the typed array's own object. */
 const ON_HEAP = 16;
 const SLAB = 4096;
@@ -98,6 +114,10 @@ export class Storage {
   block: Block | null = null;
   /** Byte address in the WebAssembly memory; 0 for an ordinary array. */
   ptr = 0;
+  /** Gradients of the running backward walk that lie in this memory (see `autograd/lifetime.ts`). */
+  holders = 0;
+  /** True when a backward walk made this memory and alone knows it. */
+  walkOwned = false;
 
   constructor(dtype: DType, length: number, array: TypedArray | null) {
     this.dtype = dtype;
@@ -123,6 +143,7 @@ export class Storage {
       const storage = new Storage(dtype, length, array);
       storage.block = block;
       storage.ptr = block.ptr;
+      if (made !== null) made.push(storage);
       return storage;
     }
     try {
@@ -141,7 +162,9 @@ export class Storage {
 
   /** Gives the memory back at once. Only where nothing can read it any more. */
   release(): void {
-    if (this.block !== null) releaseBlock(this.block);
+    if (this.block === null) return;
+    if (poison) this.array?.fill(dtypeNaN(this.dtype));
+    releaseBlock(this.block);
   }
 
   /** The same contents at the same version in memory of their own. */
