@@ -1,17 +1,22 @@
 /** A note run from top to bottom without an editor. */
 import path from 'node:path';
+import { capOutputs } from '../notebook/caps.ts';
 import type { Cell, CellOutput, Notebook, OutputItemData } from '../notebook/format.ts';
 import { withoutReferences } from '../notebook/references.ts';
 import { type OutputChange, OutputList } from './outputs.ts';
-import type { KernelEvent, OutputItem } from './protocol.ts';
+import type { OutputItem } from './protocol.ts';
 import { KernelSession } from './session.ts';
+import { Terminal } from './terminal.ts';
 import type { KernelStarter } from './transport.ts';
 
 export interface HeadlessOptions {
   readonly start: KernelStarter;
   /** The note's file, against whose folder imports resolve. */
   readonly file: string;
-  readonly print: (text: string) => void;
+  readonly print: (text: string, stream: 'stdout' | 'stderr') => void;
+  /** True when `print` writes to a terminal: colours, and a line that shows what is under way. */
+  readonly terminal?: boolean;
+  readonly columns?: number;
   readonly timeoutMs?: number;
   readonly memoryBudget?: number;
 }
@@ -25,21 +30,19 @@ export interface HeadlessResult {
 
 export async function runHeadless(notebook: Notebook, options: HeadlessOptions): Promise<HeadlessResult> {
   const code = notebook.cells.filter(({ kind }) => kind === 'code');
-  const outputs = new Map<string, CellOutput[]>();
-  const lists = new Map<number, { cell: Cell; list: OutputList; items: OutputItem[][] }>();
+  const shown = new Map<number, { cell: Cell; list: OutputList; items: OutputItem[][] }>();
   const started = performance.now();
+  const terminal = new Terminal({
+    write: options.print,
+    terminal: options.terminal ?? false,
+    ...(options.columns ? { columns: options.columns } : {}),
+  });
+  const numberOf = (cell: Cell) => notebook.cells.indexOf(cell) + 1;
   let failed: string | null = null;
   let done = 0;
-  let timedOut = false;
+  let timedOut: string | null = null;
+  let running: Cell | null = null;
 
-  const print = (event: KernelEvent) => {
-    if (event.kind === 'text') options.print(event.text);
-    else if (event.kind === 'error') options.print(`${event.error.stack}\n`);
-    else if (event.kind === 'display') {
-      const text = event.items.find(({ mime }) => mime === 'text/plain')?.data;
-      if (typeof text === 'string') options.print(`${text}\n`);
-    }
-  };
   await new Promise<void>((resolve) => {
     let open = code.length;
     if (open === 0) resolve();
@@ -48,33 +51,37 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
       folder: path.dirname(options.file),
       file: options.file,
       memoryBudget: options.memoryBudget ?? 4 * 1024 ** 3,
+      // What is saved must not depend on where it was printed.
       colors: false,
       surface: {
-        announce: (run) => void lists.delete(run),
+        announce: () => undefined,
         task(run, id) {
-          const index = notebook.cells.findIndex((cell) => cell.id === id);
-          const cell = notebook.cells[index];
-          lists.set(run, { cell, list: new OutputList(), items: [] });
-          options.print(`--- Cell ${index + 1}${cell.name ? ` (${cell.name})` : ''}\n`);
-          return { kind: 'cell', cell: cell.id, index: index + 1, source: cell.source };
+          const cell = notebook.cells.find((candidate) => candidate.id === id);
+          if (!cell) return null;
+          running = cell;
+          shown.set(run, { cell, list: new OutputList(), items: [] });
+          terminal.line(terminal.style(`--- Cell ${numberOf(cell)}${cell.name ? ` (${cell.name})` : ''}`, 'dim'));
+          return { kind: 'cell', cell: cell.id, index: numberOf(cell), source: cell.source };
         },
         event(event) {
-          const entry = 'run' in event ? lists.get(event.run) : undefined;
+          const entry = 'run' in event ? shown.get(event.run) : undefined;
           if (!entry) return;
-          print(event);
+          terminal.event(event);
           for (const change of entry.list.apply(event)) applyChange(entry.items, change);
         },
-        skipped: (_run, count) => options.print(`${count} further cells did not run.\n`),
+        skipped(_run, count) {
+          terminal.line(count === 1 ? '1 further cell did not run.' : `${count} further cells did not run.`, 'stderr');
+        },
         settle(run, success, _loss, message) {
-          const entry = lists.get(run);
+          const entry = shown.get(run);
           if (entry) {
-            outputs.set(
-              entry.cell.id,
-              entry.items.map((items) => ({ items: items.map(toItemData) })),
-            );
+            terminal.finish();
             if (success) done++;
-            else if (success === false) failed ??= message ?? `Cell ${notebook.cells.indexOf(entry.cell) + 1} failed`;
-            if (message) options.print(`${message}\n`);
+            else if (success === false) {
+              const { cell } = entry;
+              failed ??= message ?? `Cell ${numberOf(cell)}${cell.name ? ` (${cell.name})` : ''} failed`;
+            }
+            if (message) terminal.line(terminal.style(message, 'red'), 'stderr');
           }
           if (--open === 0) {
             clearTimeout(timer);
@@ -86,10 +93,11 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
     });
     const timer = setTimeout(
       () => {
-        timedOut = true;
+        const seconds = (options.timeoutMs ?? 0) / 1000;
+        timedOut = `out of time after ${seconds} s${running ? `, in cell ${numberOf(running)}` : ''}`;
         session.dispatch({ type: 'interrupt' });
       },
-      options.timeoutMs ?? 2 ** 31 - 1,
+      Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, 2 ** 31 - 1),
     );
     session.dispatch({ type: 'queue', cells: code.map(({ id }) => id) });
     if (open === 0) clearTimeout(timer);
@@ -97,13 +105,20 @@ export async function runHeadless(notebook: Notebook, options: HeadlessOptions):
 
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const outcome = timedOut ? 'timeout' : failed ? 'failed' : 'ok';
-  const state = timedOut ? 'out of time' : (failed ?? 'all passed');
+  const state = timedOut ?? failed ?? 'all passed';
+  const outputs = new Map<string, CellOutput[]>();
+  for (const { cell, items } of shown.values()) {
+    outputs.set(
+      cell.id,
+      items.map((list) => ({ items: list.map(toItemData) })),
+    );
+  }
   const cells = notebook.cells.map((cell) =>
     cell.kind === 'code' ? { ...cell, outputs: outputs.get(cell.id) ?? [] } : cell,
   );
   return {
     outcome,
-    notebook: { ...notebook, cells },
+    notebook: { ...notebook, cells: capOutputs(cells, 'all') },
     summary: `${done} of ${code.length} cells in ${seconds} s: ${state}`,
   };
 }

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import buildAssets from '../../extension/language/build-assets.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 let built: Promise<string> | null = null;
@@ -12,12 +13,25 @@ export function kernelBundle(): Promise<string> {
   return built;
 }
 
+/** The language worker's bundle and its assets. */
+export async function languageBundle(): Promise<{ readonly script: string; readonly assets: string }> {
+  const dist = path.join(root, `node_modules/.cache/nnbook-test/language-${process.pid}`);
+  const script = path.join(dist, 'language-worker.cjs');
+  await Promise.all([bundle('extension/language/worker.ts', script), buildAssets({ root, dist })]);
+  return { script, assets: path.join(dist, 'language') };
+}
+
 async function build(): Promise<string> {
-  // Inside node_modules, so that `typescript` resolves from the bundle.
   const outfile = path.join(root, `node_modules/.cache/nnbook-test/kernel-worker-${process.pid}.cjs`);
+  await bundle('extension/kernel/worker/main.ts', outfile);
+  return outfile;
+}
+
+/** Into node_modules, so that `typescript` resolves from the bundle. */
+async function bundle(entry: string, outfile: string): Promise<void> {
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['extension/kernel/worker/main.ts'],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -28,5 +42,4 @@ async function build(): Promise<string> {
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     define: { 'import.meta.url': 'importMetaUrl' },
   });
-  return outfile;
 }

@@ -2,7 +2,7 @@
  * The kernel's one way out: events leave in the order in which they happened, batched so that a loop that prints costs
  * a message per frame, not per line. A synchronous loop starves timers, so the clock is also looked at on each event.
  */
-import type { KernelEvent, KernelToHost, OutputItem } from '../protocol.ts';
+import type { KernelEvent, KernelToHost } from '../protocol.ts';
 
 /** Milliseconds for which events gather. */
 const BATCH_MS = 16;
@@ -77,10 +77,6 @@ export class Channel {
     } else {
       this.#batch.push({ kind: 'overflow', run, text, dropped });
     }
-  }
-
-  display(kind: 'display' | 'update', run: number, display: string, items: readonly OutputItem[]): void {
-    this.push({ kind, run, display, items });
   }
 
   #schedule(): void {

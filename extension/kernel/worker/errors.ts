@@ -1,11 +1,11 @@
 /** From whatever a cell threw to what the user reads: message, place with caret, own frames, causes. */
 import { inspect, stripVTControlCharacters } from 'node:util';
+import { codeFrame, LINES } from '../code-frame.ts';
 import type { ErrorReport, SourcePlace } from '../protocol.ts';
 import type { SourceTable, SourceText, UserFrame } from './sources.ts';
 import type { Position } from './transform/edits.ts';
 import { CellSyntaxError } from './transform/parse.ts';
 
-const LINES = /\r\n|[\n\r\u2028\u2029]/;
 const MAX_FRAMES = 20;
 const MAX_CAUSES = 5;
 
@@ -90,25 +90,6 @@ function placeOf(frame: UserFrame): SourcePlace {
 function frameLine(frame: UserFrame): string {
   const where = `${frame.text.label}:${frame.line}:${frame.column}`;
   return frame.call ? `    at ${frame.call} (${where})` : `    at ${where}`;
-}
-
-/** The line at fault with one line of context on each side, and a caret under the place. */
-export function codeFrame(source: string, place: Pick<SourcePlace, 'line' | 'column' | 'length'>): string {
-  const lines = source.split(LINES);
-  const first = Math.max(1, place.line - 1);
-  const last = Math.min(lines.length, place.line + 1);
-  const width = String(last).length;
-  const out: string[] = [];
-  for (let n = first; n <= last; n++) {
-    const text = lines[n - 1] ?? '';
-    out.push(`${n === place.line ? '>' : ' '} ${String(n).padStart(width)} | ${text}`.trimEnd());
-    if (n !== place.line) continue;
-    // Tabs stay tabs, so that the caret stands under its column whatever their width.
-    const indent = text.slice(0, place.column - 1).replace(/[^\t]/g, ' ');
-    const room = Math.max(1, text.length - place.column + 1);
-    out.push(`  ${' '.repeat(width)} | ${indent}${'^'.repeat(Math.max(1, Math.min(place.length, room)))}`);
-  }
-  return out.join('\n');
 }
 
 function causeLines(thrown: unknown, sources: SourceTable): string {

@@ -4,7 +4,7 @@ import type { ViewName, ViewOutput } from '../../../core/payload/view.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
 import type { OutputItem, ViewAnswer } from '../protocol.ts';
 import type { Channel } from './channel.ts';
-import type { CallHandler, DisplayHandle, DisplayHost, StreamEvents, ViewStream } from './display/host.ts';
+import type { CallHandler, DisplayHandle, DisplayHost, EmitOptions, StreamEvents, ViewStream } from './display/host.ts';
 import type { TensorNames } from './inspect.ts';
 import type { Run, Runtime } from './runtime.ts';
 import { answerSlice } from './slices.ts';
@@ -42,11 +42,15 @@ export class KernelDisplay implements DisplayHost {
     this.#session = session;
   }
 
-  emit(output: ViewOutput | readonly OutputItem[]): DisplayHandle {
+  emit(output: ViewOutput | readonly OutputItem[], { live = false }: EmitOptions = {}): DisplayHandle {
     const run = this.#run();
     const id = `d${++this.#serial}`;
-    this.#channel.display('display', run.id, id, itemsOf(output));
-    return { id, update: (next) => this.#channel.display('update', run.id, id, itemsOf(next)) };
+    const first = { run: run.id, display: id, items: itemsOf(output), ...(live ? { live } : {}) };
+    this.#channel.push({ kind: 'display', ...first });
+    return {
+      id,
+      update: (next) => this.#channel.push({ kind: 'update', run: run.id, display: id, items: itemsOf(next) }),
+    };
   }
 
   #run(): Run {

@@ -106,7 +106,7 @@ export class CurvesHandle {
     this.recorder.rewind();
     // Points made before (a handle used again in a later cell) come with the first output, not as deltas.
     this.recorder.drain();
-    this.#handle = this.#host.emit(curvesOutput(this.recorder, this.#options, stream.id));
+    this.#handle = this.#host.emit(curvesOutput(this.recorder, this.#options, stream.id), { live: true });
     this.#host.onRunEnd(() => this.#end());
   }
 

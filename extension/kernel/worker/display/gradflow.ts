@@ -73,7 +73,8 @@ export class GradientFlowHandle {
   #begin(): void {
     // A view that lost a message waits for the next: each holds everything.
     this.#stream = this.#host.openStream({ resync: () => undefined }, 'gradflow');
-    this.#handle = this.#host.emit(flowOutput(this.recorder, this.#options, { streamId: this.#stream.id }));
+    const first = flowOutput(this.recorder, this.#options, { streamId: this.#stream.id });
+    this.#handle = this.#host.emit(first, { live: true });
     this.#host.onRunEnd(() => this.#end());
   }
 

@@ -32,9 +32,14 @@ export interface StreamEvents {
 /** Answers a view's `call` query on a value. */
 export type CallHandler = (args: JsonValue) => JsonValue | Promise<JsonValue>;
 
+export interface EmitOptions {
+  /** The output goes on changing until the cell ends: where there is no screen, only its last state is shown. */
+  readonly live?: boolean;
+}
+
 export interface DisplayHost {
   /** Adds an output to the running cell. */
-  emit(output: ViewOutput | readonly OutputItem[]): DisplayHandle;
+  emit(output: ViewOutput | readonly OutputItem[], options?: EmitOptions): DisplayHandle;
   /** Opens a live channel to the renderer of `view` (default `curves`). */
   openStream(events: StreamEvents, view?: ViewName): ViewStream;
   /** Makes a tensor reachable for slice queries, held weakly. The same tensor keeps its reference. */
