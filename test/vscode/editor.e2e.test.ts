@@ -1,6 +1,6 @@
 /** What the editor knows about a cell: hovers before and after a run, completion, Gradient Check from the palette. */
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { note, Session, screenshotFile, type Window } from './harness/session.ts';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { note, pictureOfFailure, Session, screenshotFile, type Window } from './harness/session.ts';
 
 const cells = [
   "import { manualSeed, nn, randn } from 'nnbook';",
@@ -15,6 +15,7 @@ beforeAll(async () => {
   session = await Session.start(inject('session'));
   window = await session.window({ files: { 'try.nnbook': note(...cells) }, open: 'try.nnbook' });
 });
+afterEach(({ task }) => pictureOfFailure(task, window));
 afterAll(async () => {
   await window?.close();
   await session?.stop();
@@ -47,6 +48,7 @@ test('completes the names of earlier cells', async () => {
 test('Gradient Check runs from the palette and reports in the notebook', async () => {
   const { workbench } = window;
   await workbench.command('nnbook: Gradient Check');
+  await workbench.pick('net');
   const outputs = await workbench.views('gradcheck');
   await workbench.reveal(outputs.first());
   await outputs.first().getByText(/pass/i).first().waitFor();

@@ -1,8 +1,8 @@
 /** The kernel under a user's hands: the toolbar, the palette, a runaway cell, bad files. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { note, Session, screenshotFile, type Window } from './harness/session.ts';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { note, pictureOfFailure, Session, screenshotFile, type Window } from './harness/session.ts';
 
 let session: Session;
 let window: Window | undefined;
@@ -10,6 +10,7 @@ let window: Window | undefined;
 beforeAll(async () => {
   session = await Session.start(inject('session'));
 });
+afterEach(({ task }) => pictureOfFailure(task, window));
 afterAll(() => session?.stop());
 
 async function open(...cells: string[]): Promise<Window> {
@@ -74,8 +75,7 @@ test('refuses a file that does not parse, says where, and leaves it alone', asyn
   window = await session.window({ files: { 'broken.nnbook': broken, 'readme.txt': 'x' }, open: 'readme.txt' });
   const { workbench, folder } = window;
   await workbench.openFromExplorer('broken.nnbook');
-  const placeholder = workbench.page.locator('.monaco-editor-pane-placeholder');
-  await placeholder.filter({ hasText: /line 3|3:\d+/i }).waitFor();
+  await workbench.page.locator('.monaco-dialog-box').filter({ hasText: 'Line 3, column 13' }).waitFor();
   await workbench.page.screenshot({ path: screenshotFile('kernel', 'broken-file') });
   expect(readFileSync(path.join(folder, 'broken.nnbook'), 'utf8')).toBe(broken);
 });

@@ -6,9 +6,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Ink, inkOf, themeLuminance } from './harness/pixels.ts';
-import { Session, screenshotFile, type Theme, type Window } from './harness/session.ts';
+import { pictureOfFailure, Session, screenshotFile, type Theme, type Window } from './harness/session.ts';
 import type { Workbench } from './harness/workbench.ts';
 import { projectRoot } from './setup/paths.ts';
 
@@ -37,6 +37,7 @@ describe.each(runs)('$note in $theme', ({ note, theme }: { note: string; theme: 
     window = await session.window({ theme, notes: [note], open: note });
     workbench = window.workbench;
   });
+  afterEach(({ task }) => pictureOfFailure(task, window));
   afterAll(() => window?.close());
 
   const picture = (name: string) => screenshotFile(note.replace('.nnbook', ''), theme, name);

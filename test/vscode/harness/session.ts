@@ -114,3 +114,13 @@ export function note(...cells: readonly string[]): string {
     2,
   )}\n`;
 }
+
+/** For `afterEach`: leaves a picture of the window in which a test failed. */
+export async function pictureOfFailure(
+  task: { name: string; result?: { state: string } },
+  window?: Window,
+): Promise<void> {
+  if (task.result?.state !== 'fail' || !window) return;
+  const name = task.name.replace(/\W+/g, '-').slice(0, 60);
+  await window.workbench.page.screenshot({ path: screenshotFile('failed', name) });
+}

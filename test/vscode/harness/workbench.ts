@@ -97,7 +97,7 @@ export class Workbench {
         if (!(await this.#scroll(500))) throw new Error(`The notebook has no ${what}.`);
       }
     }
-    await target.scrollIntoViewIfNeeded();
+    await this.reveal(target);
   }
 
   /** Scrolls by `dy` pixels; false at the end. VS Code counts a turn of the wheel, 120 units, as 50 pixels. */
@@ -201,13 +201,13 @@ export class Workbench {
     return found;
   }
 
-  /** Brings an output into the middle of the window: the notebook's list scrolls, not the frame. */
-  async reveal(output: Locator): Promise<void> {
+  /** Brings a cell or an output into the middle of the window. The list moves its rows itself; the browser cannot. */
+  async reveal(target: Locator): Promise<void> {
     const view = await this.editor.locator('.cell-list-container').first().boundingBox();
     if (!view) throw new Error('The notebook is not visible.');
     for (let attempt = 0; attempt < 40; attempt++) {
-      const box = await output.boundingBox();
-      if (!box) throw new Error('The output is not visible.');
+      const box = await target.boundingBox();
+      if (!box) throw new Error('What is to be shown is not rendered.');
       const offset = box.y + Math.min(box.height, view.height) / 2 - (view.y + view.height / 2);
       if (Math.abs(offset) < 40 || !(await this.#scroll(offset))) return;
     }
@@ -230,6 +230,12 @@ export class Workbench {
     const row = this.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first();
     await row.waitFor({ timeout: patience });
     await row.dblclick();
+  }
+
+  /** Picks an entry of the list that a command shows. */
+  async pick(label: string): Promise<void> {
+    const rows = this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: label }).first().click();
   }
 
   /** Saves the active file and waits until it is no longer marked as changed. */
@@ -255,8 +261,9 @@ export class Workbench {
     const end = Date.now() + patience;
     let seen = '';
     while (Date.now() < end) {
+      // The editor draws its lines anew when hints arrive, so the text may be away for a frame.
       const at = await row.evaluate(findText, text);
-      if (!at) throw new Error(`The cell has no ${JSON.stringify(text)}.`);
+      if (!at) continue;
       await this.page.mouse.move(at.x, at.y - 60);
       await this.page.mouse.move(at.x - 2, at.y);
       await this.page.mouse.move(at.x, at.y);
