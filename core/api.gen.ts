@@ -1112,56 +1112,6 @@ export interface TensorMethods {
   floorDivide_(other: Tensor | number): this;
   floorDivide_(options: { other: Tensor | number }): this;
   /**
-   * The input plus `value` times the product of two tensors.
-   *
-   * $y = x + v \, a \, b$
-   *
-   * Defaults: `value = 1`.
-   *
-   * @example
-   * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
-   */
-  addcmul(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  addcmul(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-  /** In-place form of `addcmul`. */
-  addcmul_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
-  addcmul_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
-  /**
-   * The input plus `value` times the quotient of two tensors.
-   *
-   * $y = x + v \, \frac{a}{b}$
-   *
-   * Defaults: `value = 1`.
-   *
-   * @example
-   * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
-   */
-  addcdiv(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  addcdiv(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-  /** In-place form of `addcdiv`. */
-  addcdiv_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
-  addcdiv_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
-  /**
-   * Linear interpolation with a weight that may be a tensor, as a method.
-   *
-   * $y = a + w \, (b - a)$
-   */
-  lerpTensor(end: Tensor, weight: Tensor | number): Tensor;
-  lerpTensor(options: { end: Tensor; weight: Tensor | number }): Tensor;
-  /**
-   * Linear interpolation: the input at weight 0, `end` at weight 1.
-   *
-   * $y = a + w \, (b - a)$
-   *
-   * @example
-   * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
-   */
-  lerp(end: Tensor, weight: Tensor | number): Tensor;
-  lerp(options: { end: Tensor; weight: Tensor | number }): Tensor;
-  /** In-place form of `lerp`. */
-  lerp_(end: Tensor, weight: Tensor | number): this;
-  lerp_(options: { end: Tensor; weight: Tensor | number }): this;
-  /**
    * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
    *
    * $y = a + b$
@@ -1271,6 +1221,56 @@ export interface TensorMethods {
   /** In-place form of `pow`. */
   pow_(exponent: Tensor | number): this;
   pow_(options: { exponent: Tensor | number }): this;
+  /**
+   * The input plus `value` times the product of two tensors.
+   *
+   * $y = x + v \, a \, b$
+   *
+   * Defaults: `value = 1`.
+   *
+   * @example
+   * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
+   */
+  addcmul(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  addcmul(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+  /** In-place form of `addcmul`. */
+  addcmul_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
+  addcmul_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
+  /**
+   * The input plus `value` times the quotient of two tensors.
+   *
+   * $y = x + v \, \frac{a}{b}$
+   *
+   * Defaults: `value = 1`.
+   *
+   * @example
+   * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
+   */
+  addcdiv(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  addcdiv(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+  /** In-place form of `addcdiv`. */
+  addcdiv_(tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): this;
+  addcdiv_(options: { tensor1: Tensor; tensor2: Tensor; value?: number }): this;
+  /**
+   * Linear interpolation with a weight that may be a tensor, as a method.
+   *
+   * $y = a + w \, (b - a)$
+   */
+  lerpTensor(end: Tensor, weight: Tensor | number): Tensor;
+  lerpTensor(options: { end: Tensor; weight: Tensor | number }): Tensor;
+  /**
+   * Linear interpolation: the input at weight 0, `end` at weight 1.
+   *
+   * $y = a + w \, (b - a)$
+   *
+   * @example
+   * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
+   */
+  lerp(end: Tensor, weight: Tensor | number): Tensor;
+  lerp(options: { end: Tensor; weight: Tensor | number }): Tensor;
+  /** In-place form of `lerp`. */
+  lerp_(end: Tensor, weight: Tensor | number): this;
+  lerp_(options: { end: Tensor; weight: Tensor | number }): this;
   /**
    * True where the operands are equal, elementwise with broadcasting.
    *
@@ -4667,49 +4667,6 @@ export const floorDivide: {
 } = functionOf('floorDivide');
 
 /**
- * The input plus `value` times the product of two tensors.
- *
- * $y = x + v \, a \, b$
- *
- * Defaults: `value = 1`.
- *
- * @example
- * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
- */
-export const addcmul: {
-  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-} = functionOf('addcmul');
-
-/**
- * The input plus `value` times the quotient of two tensors.
- *
- * $y = x + v \, \frac{a}{b}$
- *
- * Defaults: `value = 1`.
- *
- * @example
- * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
- */
-export const addcdiv: {
-  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
-  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
-} = functionOf('addcdiv');
-
-/**
- * Linear interpolation: the input at weight 0, `end` at weight 1.
- *
- * $y = a + w \, (b - a)$
- *
- * @example
- * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
- */
-export const lerp: {
-  (input: Tensor, end: Tensor, weight: Tensor | number): Tensor;
-  (options: { input: Tensor; end: Tensor; weight: Tensor | number }): Tensor;
-} = functionOf('lerp');
-
-/**
  * Sum of two operands, elementwise with broadcasting. `alpha` multiplies `other` first.
  *
  * $y = a + b$
@@ -4818,6 +4775,49 @@ export const pow: {
   (input: Tensor | number, exponent: Tensor | number): Tensor;
   (options: { input: Tensor | number; exponent: Tensor | number }): Tensor;
 } = functionOf('pow');
+
+/**
+ * The input plus `value` times the product of two tensors.
+ *
+ * $y = x + v \, a \, b$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))
+ */
+export const addcmul: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcmul');
+
+/**
+ * The input plus `value` times the quotient of two tensors.
+ *
+ * $y = x + v \, \frac{a}{b}$
+ *
+ * Defaults: `value = 1`.
+ *
+ * @example
+ * addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))
+ */
+export const addcdiv: {
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: number }): Tensor;
+  (options: { input: Tensor; tensor1: Tensor; tensor2: Tensor; value?: number }): Tensor;
+} = functionOf('addcdiv');
+
+/**
+ * Linear interpolation: the input at weight 0, `end` at weight 1.
+ *
+ * $y = a + w \, (b - a)$
+ *
+ * @example
+ * lerp(tensor([0, 10]), tensor([1, 20]), 0.5)
+ */
+export const lerp: {
+  (input: Tensor, end: Tensor, weight: Tensor | number): Tensor;
+  (options: { input: Tensor; end: Tensor; weight: Tensor | number }): Tensor;
+} = functionOf('lerp');
 
 /**
  * True where the operands are equal, elementwise with broadcasting.

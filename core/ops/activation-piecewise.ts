@@ -1,6 +1,7 @@
 /** Activation functions that are linear by pieces: rectifiers, hard forms, shrinkage. */
-import { mapUnary } from '../kernels/elementwise.ts';
+
 import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
+import { mapUnary } from '../kernels/elementwise.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, defineOp, type Formula, type Sample } from './define.ts';
 import { needFloat, refuseBool } from './predicates.ts';
@@ -25,7 +26,10 @@ export interface ActivationSpec<Args> {
 /** Defines an activation function of one tensor and numbers. */
 export function defineActivation<Args>(spec: ActivationSpec<Args>): void {
   const { name, params = '', required = [] } = spec;
-  const sample = (note: string, shape: number[], extra: readonly unknown[] = required): Sample => ({ note, args: (m) => [m.randn(shape), ...extra] });
+  const sample = (note: string, shape: number[], extra: readonly unknown[] = required): Sample => ({
+    note,
+    args: (m) => [m.randn(shape), ...extra],
+  });
   defineOp<Args>({
     name,
     family: 'activation',
@@ -61,7 +65,10 @@ defineActivation<Slope>({
   params: 'negativeSlope: number = 0.01',
   doc: 'Rectifier that leaks: the element where it is positive, else the element times `negativeSlope` (Maas et al., 2013).',
   formula: { forward: 'y = x > 0 \\; ? \\; x : a \\, x', vjp: { input: '\\bar y \\, (x > 0 \\; ? \\; 1 : a)' } },
-  f: ({ negativeSlope }) => (x) => (x > 0 ? x : x * negativeSlope),
+  f:
+    ({ negativeSlope }) =>
+    (x) =>
+      x > 0 ? x : x * negativeSlope,
   vjp: (g, x, { negativeSlope }) => x.gt(0).where(g, g.mul(negativeSlope)),
   options: [{ negativeSlope: 0.2 }],
 });
@@ -75,11 +82,15 @@ defineActivation<Range>({
   params: 'minVal: number = -1, maxVal: number = 1',
   doc: 'The element, cut off at `minVal` and `maxVal`. At and beyond the bounds the derivative is 0.',
   formula: { forward: 'y = \\min(\\max(x, l), h)', vjp: { input: '\\bar y \\, [l < x < h]' } },
-  f: ({ minVal, maxVal }) => (x) => Math.min(Math.max(x, minVal), maxVal),
+  f:
+    ({ minVal, maxVal }) =>
+    (x) =>
+      Math.min(Math.max(x, minVal), maxVal),
   vjp: (g, x, { minVal, maxVal }) => x.gt(minVal).logicalAnd(x.lt(maxVal)).where(g, 0),
   options: [{ minVal: -0.5, maxVal: 1.5 }],
   check: ({ minVal, maxVal }) => {
-    if (minVal > maxVal) throw new ArgumentError(`hardtanh: minVal ${minVal} is above maxVal ${maxVal}`, { op: 'hardtanh' });
+    if (minVal > maxVal)
+      throw new ArgumentError(`hardtanh: minVal ${minVal} is above maxVal ${maxVal}`, { op: 'hardtanh' });
   },
   integers: true,
 });
@@ -117,7 +128,10 @@ defineActivation<Lambd>({
   params: 'lambd: number = 0.5',
   doc: 'The element, or 0 where its absolute value is at most `lambd`.',
   formula: { forward: 'y = |x| > \\lambda \\; ? \\; x : 0', vjp: { input: '\\bar y \\, [|x| > \\lambda]' } },
-  f: ({ lambd }) => (x) => (x >= -lambd && x <= lambd ? 0 : x),
+  f:
+    ({ lambd }) =>
+    (x) =>
+      x >= -lambd && x <= lambd ? 0 : x,
   vjp: (g, x, { lambd }) => x.gt(lambd).logicalOr(x.lt(-lambd)).where(g, 0),
   options: [{ lambd: 1 }],
 });
@@ -125,8 +139,14 @@ defineActivation<Lambd>({
   name: 'softshrink',
   params: 'lambd: number = 0.5',
   doc: 'The element brought `lambd` closer to 0, and 0 where it is closer already.',
-  formula: { forward: 'y = \\mathrm{sign}(x) \\max(|x| - \\lambda, 0)', vjp: { input: '\\bar y \\, [|x| > \\lambda]' } },
-  f: ({ lambd }) => (x) => (x > lambd ? x - lambd : x < -lambd ? x + lambd : x !== x ? x : 0),
+  formula: {
+    forward: 'y = \\mathrm{sign}(x) \\max(|x| - \\lambda, 0)',
+    vjp: { input: '\\bar y \\, [|x| > \\lambda]' },
+  },
+  f:
+    ({ lambd }) =>
+    (x) =>
+      x > lambd ? x - lambd : x < -lambd ? x + lambd : Number.isNaN(x) ? x : 0,
   vjp: (g, x, { lambd }) => x.gt(lambd).logicalOr(x.lt(-lambd)).where(g, 0),
   options: [{ lambd: 1 }],
   check: ({ lambd }) => {
@@ -138,7 +158,10 @@ defineActivation<{ readonly threshold: number; readonly value: number }>({
   params: 'threshold: number, value: number',
   doc: 'The element where it is above `threshold`, else `value`.',
   formula: { forward: 'y = x > t \\; ? \\; x : v', vjp: { input: '\\bar y \\, [x > t]' } },
-  f: ({ threshold, value }) => (x) => (x <= threshold ? value : x),
+  f:
+    ({ threshold, value }) =>
+    (x) =>
+      x <= threshold ? value : x,
   vjp: (g, x, { threshold }) => x.le(threshold).where(0, g),
   required: [0.1, 20],
   integers: true,
@@ -180,14 +203,17 @@ defineComposite({
     if (weight.numel() === 1) return input.preluShaped(weight.reshape([]));
     const channels = input.shape.length < 2 ? 1 : input.shape[1];
     if (weight.shape.length !== 1 || weight.shape[0] !== channels) {
-      throw new ShapeError(`prelu: a weight of shape ${formatShape(weight.shape)} does not fit the ${channels} channel${channels === 1 ? '' : 's'} of ${formatShape(input.shape)}`, {
-        op: 'prelu',
-        operands: [
-          { name: 'input', shape: input.shape, axes: input.shape.length < 2 ? [] : [1] },
-          { name: 'weight', shape: weight.shape },
-        ],
-        fix: 'The weight has one element, or one per channel (dim 1).',
-      });
+      throw new ShapeError(
+        `prelu: a weight of shape ${formatShape(weight.shape)} does not fit the ${channels} channel${channels === 1 ? '' : 's'} of ${formatShape(input.shape)}`,
+        {
+          op: 'prelu',
+          operands: [
+            { name: 'input', shape: input.shape, axes: input.shape.length < 2 ? [] : [1] },
+            { name: 'weight', shape: weight.shape },
+          ],
+          fix: 'The weight has one element, or one per channel (dim 1).',
+        },
+      );
     }
     return input.preluShaped(weight.reshape([channels, ...input.shape.slice(2).map(() => 1)]));
   },

@@ -1,8 +1,7 @@
 /** Smooth activation functions, gates, and softmin. */
-import { IndexError, ShapeError, formatShape } from '../errors.ts';
+import { ArgumentError, formatShape, IndexError, ShapeError } from '../errors.ts';
 import { normalizeDim } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { ArgumentError } from '../errors.ts';
 import { defineActivation } from './activation-piecewise.ts';
 import { defineComposite } from './define.ts';
 
@@ -13,8 +12,14 @@ defineActivation<Elu>({
   name: 'elu',
   params: 'alpha: number = 1',
   doc: 'Exponential linear unit: the element where it is positive, else `alpha` (e^x - 1) (Clevert et al., 2015).',
-  formula: { forward: 'y = x > 0 \\; ? \\; x : \\alpha (e^{x} - 1)', vjp: { input: '\\bar y \\, (x > 0 \\; ? \\; 1 : \\alpha e^{x})' } },
-  f: ({ alpha }) => (x) => (x < 0 ? alpha * Math.expm1(x) : x),
+  formula: {
+    forward: 'y = x > 0 \\; ? \\; x : \\alpha (e^{x} - 1)',
+    vjp: { input: '\\bar y \\, (x > 0 \\; ? \\; 1 : \\alpha e^{x})' },
+  },
+  f:
+    ({ alpha }) =>
+    (x) =>
+      x < 0 ? alpha * Math.expm1(x) : x,
   vjp: (g, x, { alpha }) => x.le(0).where(g.mul(x.clamp({ max: 0 }).exp().mul(alpha)), g),
   options: [{ alpha: 0.5 }],
 });
@@ -26,7 +31,10 @@ defineActivation<Elu>({
     forward: 'y = x > 0 \\; ? \\; x : \\alpha (e^{x / \\alpha} - 1)',
     vjp: { input: '\\bar y \\, (x > 0 \\; ? \\; 1 : e^{x / \\alpha})' },
   },
-  f: ({ alpha }) => (x) => (x < 0 ? alpha * Math.expm1(x / alpha) : x),
+  f:
+    ({ alpha }) =>
+    (x) =>
+      x < 0 ? alpha * Math.expm1(x / alpha) : x,
   vjp: (g, x, { alpha }) => x.le(0).where(g.mul(x.clamp({ max: 0 }).div(alpha).exp()), g),
   options: [{ alpha: 0.5 }],
   check: ({ alpha }) => {
@@ -43,12 +51,24 @@ defineActivation<Record<string, never>>({
     vjp: { input: '\\lambda \\, \\bar y \\, (x > 0 \\; ? \\; 1 : \\alpha e^{x})' },
   },
   f: () => (x) => (x < 0 ? SELU_SCALE * SELU_ALPHA * Math.expm1(x) : SELU_SCALE * x),
-  vjp: (g, x) => x.le(0).where(g.mul(x.clamp({ max: 0 }).exp().mul(SELU_SCALE * SELU_ALPHA)), g.mul(SELU_SCALE)),
+  vjp: (g, x) =>
+    x.le(0).where(
+      g.mul(
+        x
+          .clamp({ max: 0 })
+          .exp()
+          .mul(SELU_SCALE * SELU_ALPHA),
+      ),
+      g.mul(SELU_SCALE),
+    ),
 });
 defineActivation<Record<string, never>>({
   name: 'silu',
   doc: 'Sigmoid linear unit, also called swish: the element times its sigmoid (Ramachandran et al., 2017).',
-  formula: { forward: 'y = x \\, \\sigma(x)', vjp: { input: '\\bar y \\, \\sigma(x) \\left(1 + x \\, (1 - \\sigma(x))\\right)' } },
+  formula: {
+    forward: 'y = x \\, \\sigma(x)',
+    vjp: { input: '\\bar y \\, \\sigma(x) \\left(1 + x \\, (1 - \\sigma(x))\\right)' },
+  },
   f: () => (x) => x / (1 + Math.exp(-x)),
   vjp: (g, x) => {
     const s = x.sigmoid();
@@ -72,7 +92,10 @@ defineActivation<{ readonly beta: number; readonly threshold: number }>({
   name: 'softplus',
   params: 'beta: number = 1, threshold: number = 20',
   doc: 'A smooth rectifier. Where `beta` x passes `threshold` it is the element itself.',
-  formula: { forward: 'y = \\tfrac{1}{\\beta} \\ln(1 + e^{\\beta x})', vjp: { input: '\\bar y \\, \\sigma(\\beta x)' } },
+  formula: {
+    forward: 'y = \\tfrac{1}{\\beta} \\ln(1 + e^{\\beta x})',
+    vjp: { input: '\\bar y \\, \\sigma(\\beta x)' },
+  },
   f:
     ({ beta, threshold }) =>
     (x) =>
@@ -119,7 +142,8 @@ defineComposite({
   doc: 'Softmax of the negated elements along `dim`.',
   example: 'softmin(tensor([1, 2, 3]), 0)',
   formula: { forward: 'y_i = \\frac{e^{-x_i}}{\\sum_j e^{-x_j}}' },
-  body: (input: Tensor, dim: number, dtype: 'float32' | 'float64' | null) => input.neg().softmax(dim, dtype ? { dtype } : {}),
+  body: (input: Tensor, dim: number, dtype: 'float32' | 'float64' | null) =>
+    input.neg().softmax(dim, dtype ? { dtype } : {}),
   samples: [{ args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([2, 3]), 0] }],
 });
 
@@ -135,15 +159,22 @@ defineComposite({
     const d = normalizeDim(dim, input.shape.length, 'glu');
     const size = input.shape[d];
     if (size % 2 !== 0) {
-      throw new ShapeError(`glu: dim ${dim} of ${formatShape(input.shape)} has ${size} entries, which cannot be halved`, {
-        op: 'glu',
-        operands: [{ name: 'input', shape: input.shape, axes: [d] }],
-        fix: 'The layer before must give twice as many features.',
-      });
+      throw new ShapeError(
+        `glu: dim ${dim} of ${formatShape(input.shape)} has ${size} entries, which cannot be halved`,
+        {
+          op: 'glu',
+          operands: [{ name: 'input', shape: input.shape, axes: [d] }],
+          fix: 'The layer before must give twice as many features.',
+        },
+      );
     }
     return input.slice(d, 0, size / 2).mul(input.slice(d, size / 2, size).sigmoid());
   },
-  samples: [{ args: (m) => [m.randn([2, 6])] }, { args: (m) => [m.randn([4, 3]), 0] }, { note: 'strided', args: (m) => [m.randn([4, 3]).t()] }],
+  samples: [
+    { args: (m) => [m.randn([2, 6])] },
+    { args: (m) => [m.randn([4, 3]), 0] },
+    { note: 'strided', args: (m) => [m.randn([4, 3]).t()] },
+  ],
 });
 
 defineComposite({
@@ -154,7 +185,7 @@ defineComposite({
   example: 'normalize(tensor([[3, 4]]))',
   formula: { forward: 'y = \\frac{x}{\\max(\\lVert x \\rVert_p, \\varepsilon)}' },
   method: false,
-  body: (input: Tensor, p: number, dim: number | number[], eps: number) => input.div(input.norm(p, dim, true).clampMin(eps).expandAs(input)),
+  body: (input: Tensor, p: number, dim: number | number[], eps: number) =>
+    input.div(input.norm(p, dim, true).clampMin(eps).expandAs(input)),
   samples: [{ args: (m) => [m.randn([2, 3])] }, { args: (m) => [m.randn([2, 3]), { p: 3, dim: 0 }] }],
 });
-

@@ -98,7 +98,7 @@ defineOp<SoftmaxArgs>({
   kernel: ([x], [out], { dim }) =>
     alongDim(x, dim, out, (from, to, start, step, count) => {
       let max = Number.NEGATIVE_INFINITY;
-      for (let i = 0, p = start; i < count; i++, p += step) if (from[p] > max || from[p] !== from[p]) max = from[p];
+      for (let i = 0, p = start; i < count; i++, p += step) if (from[p] > max || Number.isNaN(from[p])) max = from[p];
       let sum = 0;
       for (let i = 0, p = start; i < count; i++, p += step) sum += Math.exp(from[p] - max);
       for (let i = 0, p = start; i < count; i++, p += step) to[p] = Math.exp(from[p] - max) / sum;
@@ -127,7 +127,7 @@ defineOp<SoftmaxArgs>({
   kernel: ([x], [out], { dim }) =>
     alongDim(x, dim, out, (from, to, start, step, count) => {
       let max = Number.NEGATIVE_INFINITY;
-      for (let i = 0, p = start; i < count; i++, p += step) if (from[p] > max || from[p] !== from[p]) max = from[p];
+      for (let i = 0, p = start; i < count; i++, p += step) if (from[p] > max || Number.isNaN(from[p])) max = from[p];
       let sum = 0;
       for (let i = 0, p = start; i < count; i++, p += step) sum += Math.exp(from[p] - max);
       const log = Math.log(sum);

@@ -1,6 +1,7 @@
 /** Arithmetic of two operands, with broadcasting and PyTorch's dtype promotion. */
-import { mapBinary } from '../kernels/elementwise.ts';
+
 import { DTypeError } from '../errors.ts';
+import { mapBinary } from '../kernels/elementwise.ts';
 import { category, isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -61,7 +62,10 @@ defineOp<Alpha>({
   promote: true,
   check: ([a, b]) => {
     if (a.dtype === 'bool' || b.dtype === 'bool') {
-      throw new DTypeError('sub: subtracting booleans is not defined', { op: 'sub', fix: 'Use logicalXor(a, b), or convert with .int() first.' });
+      throw new DTypeError('sub: subtracting booleans is not defined', {
+        op: 'sub',
+        fix: 'Use logicalXor(a, b), or convert with .int() first.',
+      });
     }
   },
   meta: binaryMeta('sub'),
@@ -115,7 +119,11 @@ defineOp<Rounding>({
   inplace: true,
   promote: true,
   check: (given, { roundingMode }) => {
-    if (roundingMode && given.every((t) => t.dtype === 'bool')) throw new DTypeError(`div: booleans have no quotient rounded by '${roundingMode}'`, { op: 'div', fix: 'Convert first: x.int().' });
+    if (roundingMode && given.every((t) => t.dtype === 'bool'))
+      throw new DTypeError(`div: booleans have no quotient rounded by '${roundingMode}'`, {
+        op: 'div',
+        fix: 'Convert first: x.int().',
+      });
   },
   meta: ([a, b], { roundingMode }) => ({
     shape: broadcastShapes(a.shape, b.shape, 'div'),
@@ -124,7 +132,13 @@ defineOp<Rounding>({
   kernel: ([a, b], [out], { roundingMode }) => {
     if (roundingMode) refuseZeroDivisor('div', b);
     if (roundingMode === 'floor') mapBinary(a, b, out, floorDivide);
-    else if (roundingMode === 'trunc') mapBinary(a, b, out, out.dtype === 'float32' ? (x, y) => Math.trunc(Math.fround(x / y)) : (x, y) => Math.trunc(x / y));
+    else if (roundingMode === 'trunc')
+      mapBinary(
+        a,
+        b,
+        out,
+        out.dtype === 'float32' ? (x, y) => Math.trunc(Math.fround(x / y)) : (x, y) => Math.trunc(x / y),
+      );
     else mapBinary(a, b, out, (x, y) => x / y);
   },
   saves: { inputs: ([, b]) => (b ? [0, 1] : [1]) },
@@ -148,7 +162,7 @@ function floorDivide(x: number, y: number): number {
 
 /** x^y with 0^0 = 1, NaN^0 = 1 as in C's pow; 1^NaN = 1 differs from Math.pow. */
 function power(x: number, y: number): number {
-  return x === 1 ? 1 : (x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY ? 1 : x ** y);
+  return x === 1 ? 1 : x === -1 && Math.abs(y) === Number.POSITIVE_INFINITY ? 1 : x ** y;
 }
 
 defineOp<Record<string, never>>({
@@ -165,11 +179,15 @@ defineOp<Record<string, never>>({
   promote: true,
   meta: ([a, b]) => ({ shape: broadcastShapes(a.shape, b.shape, 'pow', ['input', 'exponent']), dtype: a.dtype }),
   check: ([a, b]) => {
-    if (a.dtype === 'bool' && b.dtype === 'bool') throw new DTypeError('pow: booleans have no powers', { op: 'pow', fix: 'Convert first: x.int().' });
+    if (a.dtype === 'bool' && b.dtype === 'bool')
+      throw new DTypeError('pow: booleans have no powers', { op: 'pow', fix: 'Convert first: x.int().' });
   },
   kernel: ([a, b], [out]) => {
     if (out.dtype === 'int32' && b.shape.length === 0 && b.data[0] < 0) {
-      throw new DTypeError('pow: whole numbers to negative powers are not whole', { op: 'pow', fix: 'Convert first: x.float().' });
+      throw new DTypeError('pow: whole numbers to negative powers are not whole', {
+        op: 'pow',
+        fix: 'Convert first: x.float().',
+      });
     }
     if (b.numel() === 1 && b.array[b.offset] === 2) mapBinary(a, b, out, (x) => x * x);
     else mapBinary(a, b, out, power);

@@ -1,6 +1,7 @@
 /** Functions of two operands beyond plain arithmetic, and the fused ones of three. */
-import { mapBinary, mapTernary } from '../kernels/elementwise.ts';
+
 import { ArgumentError, DTypeError } from '../errors.ts';
+import { mapBinary } from '../kernels/elementwise.ts';
 import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -31,7 +32,10 @@ export interface BinarySpec {
 /** Refuses integer division by zero, which has no value to stand for it. */
 export function refuseZeroDivisor(op: string, divisor: Tensor): void {
   if (isFloat(divisor.dtype) || !divisor.data.includes(0)) return;
-  throw new ArgumentError(`${op}: integer division by zero`, { op, fix: 'Convert to float first; there the result is infinite or NaN.' });
+  throw new ArgumentError(`${op}: integer division by zero`, {
+    op,
+    fix: 'Convert to float first; there the result is infinite or NaN.',
+  });
 }
 
 /** Defines a function of two operands with broadcasting. */
@@ -39,7 +43,8 @@ export function defineBinary(spec: BinarySpec): void {
   const { name, f, vjp, domain, gradgrad } = spec;
   const type = spec.numbers ? 'Tensor | number' : 'Tensor';
   const more = gradgrad === undefined ? {} : { gradgrad };
-  const draw = (m: Parameters<Sample['args']>[0], shape: number[]): Tensor => (domain ? m.uniform(shape, domain[0], domain[1]) : m.randn(shape));
+  const draw = (m: Parameters<Sample['args']>[0], shape: number[]): Tensor =>
+    domain ? m.uniform(shape, domain[0], domain[1]) : m.randn(shape);
   defineOp<NoArgs>({
     name,
     family: 'elementwise',
@@ -50,20 +55,32 @@ export function defineBinary(spec: BinarySpec): void {
     ...(spec.aliases ? { aliases: spec.aliases } : {}),
     inplace: true,
     promote: spec.integers ? true : 'float',
-    ...(spec.floats ? { check: ([a, b]: readonly Tensor[]) => (isFloat(a.dtype) ? undefined : needFloat(name, isFloat(b.dtype) ? b : a)) } : {}),
+    ...(spec.floats
+      ? {
+          check: ([a, b]: readonly Tensor[]) =>
+            isFloat(a.dtype) ? undefined : needFloat(name, isFloat(b.dtype) ? b : a),
+        }
+      : {}),
     meta: ([a, b]) => ({ shape: broadcastShapes(a.shape, b.shape, name), dtype: a.dtype }),
     kernel: ([a, b], [out]) => {
       if (spec.divides) refuseZeroDivisor(name, b);
       mapBinary(a, b, out, f);
     },
-    ...(vjp ? { saves: { inputs: [0, 1] }, vjp: (g: Tensor, saved: Saved<NoArgs>) => [...vjp(g, saved.input(0), saved.input(1), saved)] } : {}),
+    ...(vjp
+      ? {
+          saves: { inputs: [0, 1] },
+          vjp: (g: Tensor, saved: Saved<NoArgs>) => [...vjp(g, saved.input(0), saved.input(1), saved)],
+        }
+      : {}),
     samples: [
       { args: (m) => [draw(m, [2, 3]), draw(m, [2, 3])], ...more },
       { note: 'broadcast', args: (m) => [draw(m, [2, 1]), draw(m, [3])], ...more },
       { note: '0-d', args: (m) => [draw(m, [2, 2]), draw(m, [])], ...more },
       { note: 'empty', args: (m) => [draw(m, [0, 3]), draw(m, [3])], ...more },
       { note: 'strided', args: (m) => [draw(m, [3, 2]).t(), draw(m, [2, 3])], ...more },
-      ...(spec.numbers ? [{ note: 'number', args: (m: Parameters<Sample['args']>[0]) => [draw(m, [2, 2]), 1.5], ...more }] : []),
+      ...(spec.numbers
+        ? [{ note: 'number', args: (m: Parameters<Sample['args']>[0]) => [draw(m, [2, 2]), 1.5], ...more }]
+        : []),
     ],
   });
 }
@@ -72,7 +89,10 @@ defineBinary({
   name: 'atan2',
   doc: 'The angle of the point (other, input): the arctangent of input / other in the right quadrant.',
   example: 'atan2(tensor([1, 1]), tensor([1, -1]))',
-  formula: { forward: 'y = \\operatorname{atan2}(a, b)', vjp: { input: '\\bar y \\, \\frac{b}{a^2 + b^2}', other: '-\\bar y \\, \\frac{a}{a^2 + b^2}' } },
+  formula: {
+    forward: 'y = \\operatorname{atan2}(a, b)',
+    vjp: { input: '\\bar y \\, \\frac{b}{a^2 + b^2}', other: '-\\bar y \\, \\frac{a}{a^2 + b^2}' },
+  },
   f: Math.atan2,
   vjp: (g, a, b) => {
     const norm = a.mul(a).add(b.mul(b));
@@ -85,7 +105,10 @@ defineBinary({
   name: 'hypot',
   doc: 'The length of the hypotenuse: the square root of the sum of squares.',
   example: 'hypot(tensor([3]), tensor([4]))',
-  formula: { forward: 'y = \\sqrt{a^2 + b^2}', vjp: { input: '\\bar y \\, \\frac{a}{y}', other: '\\bar y \\, \\frac{b}{y}' } },
+  formula: {
+    forward: 'y = \\sqrt{a^2 + b^2}',
+    vjp: { input: '\\bar y \\, \\frac{a}{y}', other: '\\bar y \\, \\frac{b}{y}' },
+  },
   floats: true,
   f: (a, b) => Math.hypot(a, b),
   vjp: (g, a, b) => {
@@ -97,7 +120,10 @@ defineBinary({
   name: 'fmod',
   doc: 'The remainder of the division, with the sign of the dividend (C, JavaScript).',
   example: 'fmod(tensor([-7, 7]), 3)',
-  formula: { forward: 'y = a - b \\, \\mathrm{trunc}\\tfrac{a}{b}', vjp: { input: '\\bar y', other: '-\\bar y \\, \\mathrm{trunc}\\tfrac{a}{b}' } },
+  formula: {
+    forward: 'y = a - b \\, \\mathrm{trunc}\\tfrac{a}{b}',
+    vjp: { input: '\\bar y', other: '-\\bar y \\, \\mathrm{trunc}\\tfrac{a}{b}' },
+  },
   numbers: true,
   integers: true,
   divides: true,
@@ -109,7 +135,10 @@ defineBinary({
   name: 'remainder',
   doc: 'The remainder of the division, with the sign of the divisor (Python).',
   example: 'remainder(tensor([-7, 7]), 3)',
-  formula: { forward: 'y = a - b \\lfloor\\tfrac{a}{b}\\rfloor', vjp: { input: '\\bar y', other: '-\\bar y \\lfloor\\tfrac{a}{b}\\rfloor' } },
+  formula: {
+    forward: 'y = a - b \\lfloor\\tfrac{a}{b}\\rfloor',
+    vjp: { input: '\\bar y', other: '-\\bar y \\lfloor\\tfrac{a}{b}\\rfloor' },
+  },
   numbers: true,
   integers: true,
   divides: true,
@@ -126,7 +155,7 @@ defineBinary({
   example: 'fmax(tensor([1, NaN]), tensor([0, 2]))',
   formula: { forward: 'y = \\max(a, b)', vjp: { input: '\\bar y \\, [a \\ge b]', other: '\\bar y \\, [a < b]' } },
   integers: true,
-  f: (a, b) => (b !== b || a >= b ? a : b),
+  f: (a, b) => (Number.isNaN(b) || a >= b ? a : b),
   vjp: (g, a, b) => {
     const first = a.ge(b).logicalOr(b.isnan());
     return [first.where(g, 0), first.where(0, g)];
@@ -138,7 +167,7 @@ defineBinary({
   example: 'fmin(tensor([1, NaN]), tensor([0, 2]))',
   formula: { forward: 'y = \\min(a, b)', vjp: { input: '\\bar y \\, [a \\le b]', other: '\\bar y \\, [a > b]' } },
   integers: true,
-  f: (a, b) => (b !== b || a <= b ? a : b),
+  f: (a, b) => (Number.isNaN(b) || a <= b ? a : b),
   vjp: (g, a, b) => {
     const first = a.le(b).logicalOr(b.isnan());
     return [first.where(g, 0), first.where(0, g)];
@@ -181,7 +210,7 @@ defineBinary({
   example: 'xlogy(tensor([0, 2]), tensor([0, 3]))',
   formula: { forward: 'y = a \\ln b', vjp: { input: '\\bar y \\ln b', other: '\\bar y \\, \\frac{a}{b}' } },
   numbers: true,
-  f: (a, b) => (b !== b ? b : a === 0 ? 0 : a * Math.log(b)),
+  f: (a, b) => (Number.isNaN(b) ? b : a === 0 ? 0 : a * Math.log(b)),
   vjp: (g, a, b, { needs }) => [
     needs[0] ? a.eq(0).logicalAnd(b.le(0)).where(0, g.xlogy(b)) : null,
     needs[1] ? g.mul(a).div(b) : null,
@@ -207,7 +236,11 @@ defineOp<NoArgs>({
   formula: { forward: 'y = [x > 0] + v \\, [x = 0]' },
   inplace: true,
   meta: ([a, b]) => {
-    if (a.dtype !== b.dtype) throw new DTypeError(`heaviside: the input is ${a.dtype}, the values ${b.dtype}`, { op: 'heaviside', fix: `Convert them: values.to('${a.dtype}').` });
+    if (a.dtype !== b.dtype)
+      throw new DTypeError(`heaviside: the input is ${a.dtype}, the values ${b.dtype}`, {
+        op: 'heaviside',
+        fix: `Convert them: values.to('${a.dtype}').`,
+      });
     return { shape: broadcastShapes(a.shape, b.shape, 'heaviside', ['input', 'values']), dtype: a.dtype };
   },
   kernel: ([a, b], [out]) => mapBinary(a, b, out, (x, v) => (x === 0 ? v : x > 0 ? 1 : 0)),
@@ -232,7 +265,8 @@ defineComposite({
   family: 'elementwise',
   signature: 'trueDivide(input: Tensor | number, other: Tensor | number)',
   doc: 'Quotient of two operands; integers divide to float32. The same as div.',
-  body: (input: Tensor | number, other: Tensor | number) => (typeof input === 'number' ? (other as Tensor).reciprocal().mul(input) : input.div(other)),
+  body: (input: Tensor | number, other: Tensor | number) =>
+    typeof input === 'number' ? (other as Tensor).reciprocal().mul(input) : input.div(other),
   samples: [{ args: (m) => [m.randn([2, 3]), m.uniform([3], 1, 2)] }],
 });
 defineComposite({
@@ -245,106 +279,4 @@ defineComposite({
   inplace: true,
   body: (input: Tensor, other: Tensor | number) => input.div(other, { roundingMode: 'floor' }),
   samples: [{ args: (m) => [m.randn([2, 3]), m.uniform([3], 1, 2)], gradgrad: false }],
-});
-
-interface Value {
-  readonly value: number;
-}
-
-defineOp<Value>({
-  name: 'addcmul',
-  family: 'elementwise',
-  signature: 'addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: number = 1)',
-  doc: 'The input plus `value` times the product of two tensors.',
-  example: 'addcmul(tensor([1, 1]), tensor([2, 3]), tensor([4, 5]))',
-  formula: {
-    forward: 'y = x + v \\, a \\, b',
-    vjp: { input: '\\bar y', tensor1: 'v \\, \\bar y \\, b', tensor2: 'v \\, \\bar y \\, a' },
-  },
-  inplace: true,
-  promote: true,
-  meta: ([x, a, b]) => ({ shape: broadcastShapes(broadcastShapes(x.shape, a.shape, 'addcmul', ['input', 'tensor1']), b.shape, 'addcmul', ['input', 'tensor2']), dtype: x.dtype }),
-  kernel: ([x, a, b], [out], { value }) => mapTernary(x, a, b, out, (u, v, w) => u + value * v * w),
-  saves: { inputs: [1, 2] },
-  vjp: (g, saved) => {
-    const scaled = saved.args.value === 1 ? g : g.mul(saved.args.value);
-    return [g, saved.needs[1] ? scaled.mul(saved.input(2)) : null, saved.needs[2] ? scaled.mul(saved.input(1)) : null];
-  },
-  samples: [
-    { args: (m) => [m.randn([2, 3]), m.randn([2, 3]), m.randn([3])] },
-    { note: 'value', args: (m) => [m.randn([3]), m.randn([2, 1]), m.randn([]), { value: 0.5 }] },
-  ],
-});
-defineOp<Value>({
-  name: 'addcdiv',
-  family: 'elementwise',
-  signature: 'addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: number = 1)',
-  doc: 'The input plus `value` times the quotient of two tensors.',
-  example: 'addcdiv(tensor([1, 1]), tensor([6, 8]), tensor([2, 4]))',
-  formula: {
-    forward: 'y = x + v \\, \\frac{a}{b}',
-    vjp: { input: '\\bar y', tensor1: 'v \\, \\frac{\\bar y}{b}', tensor2: '-v \\, \\bar y \\, \\frac{a}{b^2}' },
-  },
-  inplace: true,
-  promote: true,
-  meta: ([x, a, b]) => {
-    if (!isFloat(x.dtype)) throw new DTypeError(`addcdiv: the quotient of ${x.dtype} tensors is not an integer`, { op: 'addcdiv', fix: 'Convert them first: x.float().' });
-    return { shape: broadcastShapes(broadcastShapes(x.shape, a.shape, 'addcdiv', ['input', 'tensor1']), b.shape, 'addcdiv', ['input', 'tensor2']), dtype: x.dtype };
-  },
-  kernel: ([x, a, b], [out], { value }) => mapTernary(x, a, b, out, (u, v, w) => u + (value * v) / w),
-  saves: { inputs: [1, 2] },
-  vjp: (g, saved) => {
-    const quotient = g.mul(saved.args.value).div(saved.input(2));
-    return [g, quotient, saved.needs[2] ? quotient.neg().mul(saved.input(1)).div(saved.input(2)) : null];
-  },
-  samples: [
-    { args: (m) => [m.randn([2, 3]), m.randn([2, 3]), m.uniform([3], 0.5, 2)] },
-    { note: 'value', args: (m) => [m.randn([3]), m.randn([2, 1]), m.uniform([], 0.5, 2), { value: -2 }] },
-  ],
-});
-
-defineOp<NoArgs>({
-  name: 'lerpTensor',
-  family: 'elementwise',
-  signature: 'lerpTensor(input: Tensor, end: Tensor, weight: Tensor | number)',
-  doc: 'Linear interpolation with a weight that may be a tensor, as a method.',
-  methodOnly: true,
-  formula: {
-    forward: 'y = a + w \\, (b - a)',
-    vjp: { input: '\\bar y \\, (1 - w)', end: '\\bar y \\, w', weight: '\\bar y \\, (b - a)' },
-  },
-  meta: ([a, b, w]) => {
-    for (const t of [a, b, w]) {
-      if (!isFloat(t.dtype) || t.dtype !== a.dtype) {
-        throw new DTypeError(`lerp: input, end and weight must have one floating-point dtype, got ${a.dtype}, ${b.dtype} and ${w.dtype}`, { op: 'lerp', fix: 'Convert them first: x.float().' });
-      }
-    }
-    return { shape: broadcastShapes(broadcastShapes(a.shape, b.shape, 'lerp', ['input', 'end']), w.shape, 'lerp', ['input', 'weight']), dtype: a.dtype };
-  },
-  // From the nearer end, so that the weights 0 and 1 give the ends exactly.
-  kernel: ([a, b, w], [out]) => mapTernary(a, b, w, out, (x, y, t) => (Math.abs(t) < 0.5 ? x + t * (y - x) : y - (y - x) * (1 - t))),
-  saves: { inputs: [0, 1, 2] },
-  vjp: (g, saved) => {
-    const w = saved.input(2);
-    return [
-      saved.needs[0] ? g.mul(w.neg().add(1)) : null,
-      saved.needs[1] ? g.mul(w) : null,
-      saved.needs[2] ? g.mul(saved.input(1).sub(saved.input(0))) : null,
-    ];
-  },
-  samples: [{ args: (m) => [m.randn([2, 3]), m.randn([2, 3]), m.randn([3])] }],
-});
-defineComposite({
-  name: 'lerp',
-  family: 'elementwise',
-  signature: 'lerp(input: Tensor, end: Tensor, weight: Tensor | number)',
-  doc: 'Linear interpolation: the input at weight 0, `end` at weight 1.',
-  example: 'lerp(tensor([0, 10]), tensor([1, 20]), 0.5)',
-  formula: { forward: 'y = a + w \\, (b - a)' },
-  inplace: true,
-  body: (input: Tensor, end: Tensor, weight: Tensor | number) => input.lerpTensor(end, weight),
-  samples: [
-    { args: (m) => [m.randn([2, 3]), m.randn([3]), 0.3] },
-    { note: 'tensor weight', args: (m) => [m.randn([2, 3]), m.randn([2, 3]), m.randn([2, 1])] },
-  ],
 });

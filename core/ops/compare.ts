@@ -8,7 +8,12 @@ import { defineComposite, defineOp } from './define.ts';
 import { wrapNumber } from './derive.ts';
 import type { NoArgs } from './unary.ts';
 
-function defineComparison(name: string, doc: string, test: (x: number, y: number) => boolean, aliases: readonly string[] = []): void {
+function defineComparison(
+  name: string,
+  doc: string,
+  test: (x: number, y: number) => boolean,
+  aliases: readonly string[] = [],
+): void {
   defineOp<NoArgs>({
     name,
     family: 'comparison',
@@ -71,9 +76,16 @@ defineOp<NoArgs>({
   formula: { forward: 'y = c \\; ? \\; a : b', vjp: { input: '\\bar y \\, [c]', other: '\\bar y \\, [\\lnot c]' } },
   meta: ([c, a, b]) => {
     if (c.dtype !== 'bool' && c.dtype !== 'uint8') {
-      throw new DTypeError(`where: the condition must be bool, it is ${c.dtype}`, { op: 'where', operands: [{ name: 'condition', shape: c.shape, dtype: c.dtype }], fix: 'Compare it first, e.g. x.gt(0), or convert it: x.bool().' });
+      throw new DTypeError(`where: the condition must be bool, it is ${c.dtype}`, {
+        op: 'where',
+        operands: [{ name: 'condition', shape: c.shape, dtype: c.dtype }],
+        fix: 'Compare it first, e.g. x.gt(0), or convert it: x.bool().',
+      });
     }
-    return { shape: broadcastShapes(broadcastShapes(c.shape, a.shape, 'where', ['condition', 'input']), b.shape, 'where'), dtype: a.dtype };
+    return {
+      shape: broadcastShapes(broadcastShapes(c.shape, a.shape, 'where', ['condition', 'input']), b.shape, 'where'),
+      dtype: a.dtype,
+    };
   },
   kernel: ([c, a, b], [out]) => mapTernary(c, a, b, out, (t, x, y) => (t !== 0 ? x : y)),
   saves: { inputs: [0] },
@@ -87,7 +99,10 @@ defineOp<NoArgs>({
 defineComposite({
   name: 'where',
   family: 'comparison',
-  signature: ['where(condition: Tensor, input: Tensor | number, other: Tensor | number)', 'where(condition: Tensor) -> Tensor[]'],
+  signature: [
+    'where(condition: Tensor, input: Tensor | number, other: Tensor | number)',
+    'where(condition: Tensor) -> Tensor[]',
+  ],
   doc: 'Elements of `input` where `condition` holds, else of `other`, with broadcasting. Gradients go only where elements came from; a NaN in the branch not taken still makes its gradient NaN.',
   example: 'where(tensor([true, false]), tensor([1, 2]), 0)',
   body: (condition: Tensor, input?: Tensor | number, other?: Tensor | number) => {

@@ -14,8 +14,17 @@ defineComposite({
   doc: '`steps` numbers from base^start to base^end, evenly spaced in the exponent.',
   example: 'logspace(0, 2, 3)',
   method: false,
-  body: (start: number, end: number, steps: number, base: number, dtype: string | null, device: string | null, requiresGrad: boolean) => {
-    if (!(Number.isInteger(steps) && steps >= 0)) throw new ArgumentError(`logspace: steps must be a whole number of at least 0, got ${steps}`, { op: 'logspace' });
+  body: (
+    start: number,
+    end: number,
+    steps: number,
+    base: number,
+    dtype: string | null,
+    device: string | null,
+    requiresGrad: boolean,
+  ) => {
+    if (!(Number.isInteger(steps) && steps >= 0))
+      throw new ArgumentError(`logspace: steps must be a whole number of at least 0, got ${steps}`, { op: 'logspace' });
     return make([steps], dtype ? dtypeOf(dtype) : getDefaultDtype(), device, requiresGrad, (a) => {
       const step = (end - start) / Math.max(steps - 1, 1);
       for (let i = 0; i < steps; i++) a[i] = base ** (i < steps / 2 ? start + i * step : end - (steps - 1 - i) * step);
@@ -31,7 +40,10 @@ defineComposite({
   method: false,
   body: (data: Tensor | readonly number[], dtype: DType | null, device: string | null) => {
     if (data instanceof Tensor) return dtype ? data.to(dtypeOf(dtype)) : data;
-    return functionOf<(d: unknown, o: object) => Tensor>('tensor')(data, { ...(dtype ? { dtype } : {}), ...(device ? { device } : {}) });
+    return functionOf<(d: unknown, o: object) => Tensor>('tensor')(data, {
+      ...(dtype ? { dtype } : {}),
+      ...(device ? { device } : {}),
+    });
   },
 });
 for (const [name, value] of [
@@ -58,8 +70,14 @@ defineComposite({
   signature: `newFull(input: Tensor, size: number[], fillValue: number, ${LAST})`,
   doc: 'A tensor filled with one value, with the dtype and device of this one.',
   methodOnly: true,
-  body: (x: Tensor, size: number[], fillValue: number, dtype: string | null, device: string | null, requiresGrad: boolean) =>
-    make(size.slice(), dtype ? dtypeOf(dtype) : x.dtype, device ?? x.device, requiresGrad, (a) => a.fill(fillValue)),
+  body: (
+    x: Tensor,
+    size: number[],
+    fillValue: number,
+    dtype: string | null,
+    device: string | null,
+    requiresGrad: boolean,
+  ) => make(size.slice(), dtype ? dtypeOf(dtype) : x.dtype, device ?? x.device, requiresGrad, (a) => a.fill(fillValue)),
   samples: [{ args: (m) => [m.randn([2]), [2, 3], 7], grad: false }],
 });
 defineComposite({

@@ -47,7 +47,8 @@ function prepareDefault(bound: Bound): { inputs: Tensor[]; args: Record<string, 
   let beside: Tensor | null = null;
   for (let i = 0; i < params.length; i++) {
     const value = bound.values[i];
-    if (value instanceof Tensor && (params[i].kind === 'operand' || (params[i].kind === 'tensor' && beside === null))) beside = value;
+    if (value instanceof Tensor && (params[i].kind === 'operand' || (params[i].kind === 'tensor' && beside === null)))
+      beside = value;
   }
   for (let i = 0; i < params.length; i++) {
     const value = bound.values[i];

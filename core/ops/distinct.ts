@@ -19,10 +19,14 @@ const compareRows = (a: Float64Array, b: Float64Array): number => {
   return 0;
 };
 
-const integers = (values: readonly number[], shape: number[]): Tensor => Tensor.wrap(Int32Array.from(values), shape, 'int32');
+const integers = (values: readonly number[], shape: number[]): Tensor =>
+  Tensor.wrap(Int32Array.from(values), shape, 'int32');
 
 /** The groups of equal entries: their representatives' places in order, each entry's group, and the groups' sizes. */
-function groups(order: readonly number[], same: (i: number, j: number) => boolean): { first: number[]; inverse: number[]; counts: number[] } {
+function groups(
+  order: readonly number[],
+  same: (i: number, j: number) => boolean,
+): { first: number[]; inverse: number[]; counts: number[] } {
   const first: number[] = [];
   const counts: number[] = [];
   const inverse = new Array<number>(order.length);
@@ -37,7 +41,14 @@ function groups(order: readonly number[], same: (i: number, j: number) => boolea
   return { first, inverse, counts };
 }
 
-function distinct(op: string, input: Tensor, sorted: boolean, dim: number | null, withInverse: boolean, withCounts: boolean): Tensor | Tensor[] {
+function distinct(
+  op: string,
+  input: Tensor,
+  sorted: boolean,
+  dim: number | null,
+  withInverse: boolean,
+  withCounts: boolean,
+): Tensor | Tensor[] {
   let values: Tensor;
   let found: ReturnType<typeof groups>;
   let inverseShape: number[];
@@ -45,7 +56,10 @@ function distinct(op: string, input: Tensor, sorted: boolean, dim: number | null
     const data = input.data;
     const order = sorted ? lineOrder(data, 0, 1, data.length, false) : Array.from(data, (_, i) => i);
     found = groups(order, (i, j) => data[i] === data[j]);
-    values = input.detach().flatten().indexSelect(0, integers(found.first, [found.first.length]));
+    values = input
+      .detach()
+      .flatten()
+      .indexSelect(0, integers(found.first, [found.first.length]));
     inverseShape = input.shape.slice();
   } else {
     const d = normalizeDim(dim, input.shape.length, op);
@@ -85,7 +99,10 @@ defineComposite({
     const { inverse, counts, dim } = readForm(rest);
     return distinct('unique', input, true, dim, inverse, counts);
   },
-  samples: [{ args: (m) => [m.ints([6], 0, 3)], grad: false }, { args: (m) => [m.ints([4, 2], 0, 2), { dim: 0, returnCounts: true }], grad: false }],
+  samples: [
+    { args: (m) => [m.ints([6], 0, 3)], grad: false },
+    { args: (m) => [m.ints([4, 2], 0, 2), { dim: 0, returnCounts: true }], grad: false },
+  ],
 });
 defineComposite({
   name: 'uniqueConsecutive',
@@ -128,25 +145,34 @@ defineOp<Search>({
   example: 'searchsorted(tensor([1, 3, 5]), tensor([2, 3]))',
   method: false,
   prepare: (b) => {
-    const input = typeof b.input === 'number' ? Tensor.wrap(Float64Array.of(b.input), [], 'float64') : (b.input as Tensor);
-    if (b.right === true && b.side === 'left') throw new ArgumentError("searchsorted: right is true and side is 'left'", { op: 'searchsorted' });
+    const input =
+      typeof b.input === 'number' ? Tensor.wrap(Float64Array.of(b.input), [], 'float64') : (b.input as Tensor);
+    if (b.right === true && b.side === 'left')
+      throw new ArgumentError("searchsorted: right is true and side is 'left'", { op: 'searchsorted' });
     const inputs = [b.sortedSequence as Tensor, input];
     if (b.sorter) inputs.push(b.sorter as Tensor);
     return { inputs, args: { right: b.right === true || b.side === 'right', sorter: Boolean(b.sorter) } };
   },
   meta: ([sequence, input, sorter]) => {
-    if (sequence.shape.length === 0) throw new ShapeError('searchsorted: the sequence is a number', { op: 'searchsorted' });
+    if (sequence.shape.length === 0)
+      throw new ShapeError('searchsorted: the sequence is a number', { op: 'searchsorted' });
     if (sequence.shape.length > 1 && !sameShape(sequence.shape.slice(0, -1), input.shape.slice(0, -1))) {
-      throw new ShapeError(`searchsorted: sequences ${formatShape(sequence.shape)} and values ${formatShape(input.shape)} must agree in all but the last dimension`, {
-        op: 'searchsorted',
-        operands: [
-          { name: 'sortedSequence', shape: sequence.shape },
-          { name: 'input', shape: input.shape },
-        ],
-      });
+      throw new ShapeError(
+        `searchsorted: sequences ${formatShape(sequence.shape)} and values ${formatShape(input.shape)} must agree in all but the last dimension`,
+        {
+          op: 'searchsorted',
+          operands: [
+            { name: 'sortedSequence', shape: sequence.shape },
+            { name: 'input', shape: input.shape },
+          ],
+        },
+      );
     }
     if (sorter && !sameShape(sorter.shape, sequence.shape)) {
-      throw new ShapeError(`searchsorted: the sorter ${formatShape(sorter.shape)} and the sequence ${formatShape(sequence.shape)} must have one shape`, { op: 'searchsorted' });
+      throw new ShapeError(
+        `searchsorted: the sorter ${formatShape(sorter.shape)} and the sequence ${formatShape(sequence.shape)} must have one shape`,
+        { op: 'searchsorted' },
+      );
     }
     return { shape: input.shape, dtype: 'int32' };
   },
@@ -166,12 +192,19 @@ defineOp<Search>({
 defineComposite({
   name: 'bucketize',
   family: 'sorting',
-  signature: 'bucketize(input: Tensor | number, boundaries: Tensor, *, outInt32: boolean = false, right: boolean = false)',
+  signature:
+    'bucketize(input: Tensor | number, boundaries: Tensor, *, outInt32: boolean = false, right: boolean = false)',
   doc: 'The index of the bucket that each element falls into, between ascending boundaries.',
   example: 'bucketize(tensor([0, 2, 9]), tensor([1, 3, 5]))',
   body: (input: Tensor | number, boundaries: Tensor, _outInt32: boolean, right: boolean) => {
-    if (boundaries.shape.length !== 1) throw new ShapeError(`bucketize: the boundaries must have 1 dimension, they have shape ${formatShape(boundaries.shape)}`, { op: 'bucketize' });
-    return functionOf<(s: Tensor, v: Tensor | number, o: object) => Tensor>('searchsorted')(boundaries, input, { right });
+    if (boundaries.shape.length !== 1)
+      throw new ShapeError(
+        `bucketize: the boundaries must have 1 dimension, they have shape ${formatShape(boundaries.shape)}`,
+        { op: 'bucketize' },
+      );
+    return functionOf<(s: Tensor, v: Tensor | number, o: object) => Tensor>('searchsorted')(boundaries, input, {
+      right,
+    });
   },
   samples: [{ args: (m) => [m.randn([4]), m.randn([3]).sort()[0]], grad: false }],
 });
@@ -216,7 +249,11 @@ defineComposite({
 
 function needMask(op: string, mask: Tensor): void {
   if (mask.dtype === 'bool' || mask.dtype === 'uint8') return;
-  throw new DTypeError(`${op}: the mask must be bool, it is ${mask.dtype}`, { op, operands: [{ name: 'mask', shape: mask.shape, dtype: mask.dtype }], fix: 'Compare it first, e.g. x.gt(0), or convert it: mask.bool().' });
+  throw new DTypeError(`${op}: the mask must be bool, it is ${mask.dtype}`, {
+    op,
+    operands: [{ name: 'mask', shape: mask.shape, dtype: mask.dtype }],
+    fix: 'Compare it first, e.g. x.gt(0), or convert it: mask.bool().',
+  });
 }
 
 /** Flat places where a mask is true. */
@@ -236,7 +273,10 @@ defineComposite({
   formula: { forward: 'y = (x_i)_{m_i}', vjp: { input: '\\bar y \\text{ where } m' } },
   body: (input: Tensor, mask: Tensor) => {
     needMask('maskedSelect', mask);
-    const [x, m] = input.shape.length === mask.shape.length && sameShape(input.shape, mask.shape) ? [input, mask] : broadcastPair(input, mask);
+    const [x, m] =
+      input.shape.length === mask.shape.length && sameShape(input.shape, mask.shape)
+        ? [input, mask]
+        : broadcastPair(input, mask);
     return x.reshape([-1]).indexSelect(0, truePlaces(m));
   },
   samples: [{ args: (m) => [m.randn([2, 3]), m.bools([2, 3])] }, { args: (m) => [m.randn([2, 3]), m.bools([3])] }],
@@ -255,25 +295,34 @@ defineComposite({
   signature: 'maskedScatter(input: Tensor, mask: Tensor, source: Tensor)',
   doc: 'The input with the elements of `source`, in order, where `mask` holds.',
   example: 'maskedScatter(tensor([0, 0, 0]), tensor([true, false, true]), tensor([1, 2]))',
-  formula: { forward: 'y = m \\; ? \\; s_{\\text{next}} : x', vjp: { input: '\\bar y \\, [\\lnot m]', source: '\\bar y \\text{ where } m' } },
+  formula: {
+    forward: 'y = m \\; ? \\; s_{\\text{next}} : x',
+    vjp: { input: '\\bar y \\, [\\lnot m]', source: '\\bar y \\text{ where } m' },
+  },
   inplace: true,
   body: (input: Tensor, mask: Tensor, source: Tensor) => {
     needMask('maskedScatter', mask);
-    if (source.dtype !== input.dtype) throw new DTypeError(`maskedScatter: the source is ${source.dtype}, the input ${input.dtype}`, { op: 'maskedScatter', fix: `Convert it: source.to('${input.dtype}').` });
+    if (source.dtype !== input.dtype)
+      throw new DTypeError(`maskedScatter: the source is ${source.dtype}, the input ${input.dtype}`, {
+        op: 'maskedScatter',
+        fix: `Convert it: source.to('${input.dtype}').`,
+      });
     const [x, m] = broadcastPair(input, mask);
     const places = truePlaces(m);
     if (source.numel() < places.numel()) {
-      throw new ShapeError(`maskedScatter: the mask is true at ${places.numel()} places, source ${formatShape(source.shape)} has ${source.numel()} elements`, {
-        op: 'maskedScatter',
-        operands: [
-          { name: 'mask', shape: mask.shape },
-          { name: 'source', shape: source.shape },
-        ],
-      });
+      throw new ShapeError(
+        `maskedScatter: the mask is true at ${places.numel()} places, source ${formatShape(source.shape)} has ${source.numel()} elements`,
+        {
+          op: 'maskedScatter',
+          operands: [
+            { name: 'mask', shape: mask.shape },
+            { name: 'source', shape: source.shape },
+          ],
+        },
+      );
     }
     const taken = source.reshape([-1]).slice(0, 0, places.numel());
     return x.reshape([-1]).indexCopy(0, places, taken).reshape(x.shape.slice());
   },
   samples: [{ args: (m) => [m.randn([2, 3]), m.bools([2, 3]), m.randn([6])] }],
 });
-

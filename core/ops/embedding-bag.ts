@@ -22,18 +22,38 @@ defineComposite({
   example: "embeddingBag(tensor([[0, 1]], { dtype: 'int32' }), tensor([[1, 2], [3, 4]]))",
   formula: { forward: 'y_b = \\mathrm{reduce}_{i \\in b} \\, W_{k_i}' },
   method: false,
-  body: (input: Tensor, weight: Tensor, offsets: Tensor | null, perSample: Tensor | null, mode: 'mean' | 'sum' | 'max', includeLast: boolean, paddingIdx: number | null) => {
+  body: (
+    input: Tensor,
+    weight: Tensor,
+    offsets: Tensor | null,
+    perSample: Tensor | null,
+    mode: 'mean' | 'sum' | 'max',
+    includeLast: boolean,
+    paddingIdx: number | null,
+  ) => {
     const op = 'embeddingBag';
     needIntegers(op, 'input', input);
-    if (input.shape.length === 2 ? offsets !== null : !(input.shape.length === 1 && offsets !== null && offsets.shape.length === 1)) {
-      throw new ShapeError(`${op}: the input must be [bags, entries] without offsets, or 1-d with offsets, it is ${formatShape(input.shape)}`, { op, operands: [{ name: 'input', shape: input.shape }] });
+    if (
+      input.shape.length === 2
+        ? offsets !== null
+        : !(input.shape.length === 1 && offsets !== null && offsets.shape.length === 1)
+    ) {
+      throw new ShapeError(
+        `${op}: the input must be [bags, entries] without offsets, or 1-d with offsets, it is ${formatShape(input.shape)}`,
+        { op, operands: [{ name: 'input', shape: input.shape }] },
+      );
     }
-    if (perSample && mode !== 'sum') throw new ArgumentError(`${op}: weights per sample are for mode 'sum', not '${mode}'`, { op });
+    if (perSample && mode !== 'sum')
+      throw new ArgumentError(`${op}: weights per sample are for mode 'sum', not '${mode}'`, { op });
     const starts = offsets ? [...offsets.data] : Array.from({ length: input.shape[0] }, (_, b) => b * input.shape[1]);
     if (offsets && includeLast) starts.pop();
     const picks = input.reshape([-1]);
     let bags = bagOf(picks.numel(), starts);
-    let rows = functionOf<(i: Tensor, w: Tensor, o: object) => Tensor>('embedding')(picks, weight, paddingIdx === null ? {} : { paddingIdx });
+    let rows = functionOf<(i: Tensor, w: Tensor, o: object) => Tensor>('embedding')(
+      picks,
+      weight,
+      paddingIdx === null ? {} : { paddingIdx },
+    );
     let scale = perSample ? perSample.reshape([-1]) : null;
     if (paddingIdx !== null) {
       const padding = paddingIdx < 0 ? paddingIdx + weight.shape[0] : paddingIdx;
@@ -54,12 +74,24 @@ defineComposite({
     if (mode === 'sum') return sums;
     const counts = new Float64Array(starts.length);
     for (const b of bags) counts[b]++;
-    const divisor = Tensor.wrap(counts.map((n) => Math.max(n, 1)), [starts.length, 1], 'float64').to(weight.dtype);
+    const divisor = Tensor.wrap(
+      counts.map((n) => Math.max(n, 1)),
+      [starts.length, 1],
+      'float64',
+    ).to(weight.dtype);
     return sums.div(divisor);
   },
   samples: [
     { args: (m) => [m.ints([2, 3], 0, 4), m.randn([4, 2])] },
-    { note: 'sum', args: (m) => [m.ints([5], 0, 4), m.randn([4, 2]), Tensor.wrap(Int32Array.of(0, 2), [2], 'int32'), { mode: 'sum' }] },
+    {
+      note: 'sum',
+      args: (m) => [
+        m.ints([5], 0, 4),
+        m.randn([4, 2]),
+        Tensor.wrap(Int32Array.of(0, 2), [2], 'int32'),
+        { mode: 'sum' },
+      ],
+    },
   ],
 });
 
@@ -76,7 +108,13 @@ function maxOfBags(rows: Tensor, bags: Tensor, shape: number[], like: Tensor): T
     }
   }
   const found = [...best.keys()].filter((s) => best[s] >= 0);
-  const from = Tensor.wrap(Int32Array.from(found, (s) => best[s]), [found.length], 'int32');
+  const from = Tensor.wrap(
+    Int32Array.from(found, (s) => best[s]),
+    [found.length],
+    'int32',
+  );
   const to = Tensor.wrap(Int32Array.from(found), [found.length], 'int32');
-  return zerosOf([shape[0] * width], like).indexAdd(0, to, rows.reshape([-1]).indexSelect(0, from)).reshape(shape);
+  return zerosOf([shape[0] * width], like)
+    .indexAdd(0, to, rows.reshape([-1]).indexSelect(0, from))
+    .reshape(shape);
 }

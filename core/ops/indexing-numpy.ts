@@ -12,7 +12,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { zerosOf } from './creation.ts';
 import { defineComposite, defineOp } from './define.ts';
 import { assignInPlace, functionOf, wrapNumber } from './derive.ts';
-import { sliceBounds } from './shape.ts';
+import { sliceBounds } from './slicing.ts';
 
 /** A slice as a value: Python's `start:end:step`. */
 export class Slice {
@@ -20,7 +20,8 @@ export class Slice {
   readonly end: number | null;
   readonly step: number;
   constructor(start: number | null, end: number | null, step: number) {
-    if (!Number.isInteger(step) || step === 0) throw new IndexError(`slice: step must be a whole number other than 0, got ${step}`, { op: 'slice' });
+    if (!Number.isInteger(step) || step === 0)
+      throw new IndexError(`slice: step must be a whole number other than 0, got ${step}`, { op: 'slice' });
     this.start = start;
     this.end = end;
     this.step = step;
@@ -28,7 +29,14 @@ export class Slice {
 }
 
 /** One axis of an index: a number, a new axis, the ellipsis, a slice, or an integer or boolean array. */
-export type Index = number | null | string | boolean | Slice | readonly (number | boolean | readonly unknown[])[] | Tensor;
+export type Index =
+  | number
+  | null
+  | string
+  | boolean
+  | Slice
+  | readonly (number | boolean | readonly unknown[])[]
+  | Tensor;
 
 /**
  * `slice(end)`, `slice(start, end)` or `slice(start, end, step)`: a slice for `x.at(...)`, as in Python.
@@ -36,21 +44,36 @@ export type Index = number | null | string | boolean | Slice | readonly (number 
  */
 export function slice(end: number | null): Slice;
 export function slice(start: number | null, end: number | null, step?: number): Slice;
-export function slice(input: Tensor, options: { dim?: number; start?: number | null; end?: number | null; step?: number }): Tensor;
+export function slice(
+  input: Tensor,
+  options: { dim?: number; start?: number | null; end?: number | null; step?: number },
+): Tensor;
 export function slice(input: Tensor, dim?: number, start?: number | null, end?: number | null, step?: number): Tensor;
 export function slice(...args: unknown[]): Slice | Tensor {
   if (args[0] instanceof Tensor) return functionOf<(...a: unknown[]) => Tensor>('slice')(...args);
   const bounds = args as (number | null | undefined)[];
-  if (bounds.length === 0 || bounds.length > 3 || bounds.some((b) => b !== null && b !== undefined && !Number.isInteger(b))) {
-    throw new ArgumentError(`slice: bounds must be whole numbers or null, got (${bounds.map(String).join(', ')})`, { op: 'slice' });
+  if (
+    bounds.length === 0 ||
+    bounds.length > 3 ||
+    bounds.some((b) => b !== null && b !== undefined && !Number.isInteger(b))
+  ) {
+    throw new ArgumentError(`slice: bounds must be whole numbers or null, got (${bounds.map(String).join(', ')})`, {
+      op: 'slice',
+    });
   }
-  return bounds.length === 1 ? new Slice(null, bounds[0] ?? null, 1) : new Slice(bounds[0] ?? null, bounds[1] ?? null, bounds[2] ?? 1);
+  return bounds.length === 1
+    ? new Slice(null, bounds[0] ?? null, 1)
+    : new Slice(bounds[0] ?? null, bounds[1] ?? null, bounds[2] ?? 1);
 }
 
 /** `'1:5:2'`, with any part left out. */
 function parseSlice(text: string): Slice {
   const match = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/.exec(text);
-  if (!match) throw new IndexError(`at: '${text}' is not an index`, { op: 'at', fix: "Write a slice as '1:5:2' (any part may be left out), or '...' for all axes between." });
+  if (!match)
+    throw new IndexError(`at: '${text}' is not an index`, {
+      op: 'at',
+      fix: "Write a slice as '1:5:2' (any part may be left out), or '...' for all axes between.",
+    });
   const number = (part: string | undefined): number | null => (part === undefined ? null : Number(part));
   return new Slice(number(match[1]), number(match[2]), number(match[3]) ?? 1);
 }
@@ -66,7 +89,8 @@ function asArray(index: Index): Tensor {
   const list = index as readonly unknown[];
   const flat = list.flat(Number.POSITIVE_INFINITY);
   const dtype = flat.length > 0 && typeof flat[0] === 'boolean' ? 'bool' : 'int32';
-  if (dtype === 'int32' && flat.some((v) => !Number.isInteger(v))) throw new IndexError('at: an index array must hold whole numbers or booleans', { op: 'at' });
+  if (dtype === 'int32' && flat.some((v) => !Number.isInteger(v)))
+    throw new IndexError('at: an index array must hold whole numbers or booleans', { op: 'at' });
   return functionOf<(d: unknown, o: object) => Tensor>('tensor')(list, { dtype });
 }
 
@@ -82,11 +106,15 @@ function axesOf(index: Index): number {
   return Array.isArray(index) ? axesOf(asArray(index)) : 1;
 }
 
-function makePlan(x: Tensor, indices: readonly Index[], op: string): Plan {
+export function makePlan(x: Tensor, indices: readonly Index[], op: string): Plan {
   const used = indices.reduce<number>((n, i) => n + axesOf(i), 0);
-  if (indices.filter((i) => i === '...').length > 1) throw new IndexError(`${op}: only one '...' can stand in an index`, { op });
+  if (indices.filter((i) => i === '...').length > 1)
+    throw new IndexError(`${op}: only one '...' can stand in an index`, { op });
   if (used > x.shape.length) {
-    throw new IndexError(`${op}: ${used} indices for the ${x.shape.length} dimension${x.shape.length === 1 ? '' : 's'} of ${formatShape(x.shape)}`, { op, operands: [{ name: 'input', shape: x.shape }] });
+    throw new IndexError(
+      `${op}: ${used} indices for the ${x.shape.length} dimension${x.shape.length === 1 ? '' : 's'} of ${formatShape(x.shape)}`,
+      { op, operands: [{ name: 'input', shape: x.shape }] },
+    );
   }
   const full = indices.includes('...') ? indices : [...indices, '...'];
   let view = x;
@@ -120,13 +148,16 @@ function makePlan(x: Tensor, indices: readonly Index[], op: string): Plan {
       if (array.dtype === 'bool' || array.dtype === 'uint8') {
         array.shape.forEach((s, d) => {
           if (s !== view.shape[axis + d]) {
-            throw new IndexError(`${op}: a mask of shape ${formatShape(array.shape)} does not fit the axes from ${axis} on of ${formatShape(view.shape)}`, {
-              op,
-              operands: [
-                { name: 'input', shape: x.shape },
-                { name: 'mask', shape: array.shape, axes: [d] },
-              ],
-            });
+            throw new IndexError(
+              `${op}: a mask of shape ${formatShape(array.shape)} does not fit the axes from ${axis} on of ${formatShape(view.shape)}`,
+              {
+                op,
+                operands: [
+                  { name: 'input', shape: x.shape },
+                  { name: 'mask', shape: array.shape, axes: [d] },
+                ],
+              },
+            );
           }
         });
         if (array.shape.length === 0) {
@@ -134,7 +165,10 @@ function makePlan(x: Tensor, indices: readonly Index[], op: string): Plan {
           set(Tensor.wrap(Int32Array.from(array.item() ? [0] : []), [array.item() ? 1 : 0], 'int32'));
         } else maskIndices(array).forEach(set);
       } else if (isFloat(array.dtype)) {
-        throw new IndexError(`${op}: an index tensor must hold integers or booleans, it is ${array.dtype}`, { op, fix: 'Convert it: index.long().' });
+        throw new IndexError(`${op}: an index tensor must hold integers or booleans, it is ${array.dtype}`, {
+          op,
+          fix: 'Convert it: index.long().',
+        });
       } else set(array);
     }
   }
@@ -142,9 +176,16 @@ function makePlan(x: Tensor, indices: readonly Index[], op: string): Plan {
 }
 
 /** The shape of the picked elements, and their flat places in the dense `shape`. */
-function pickedPlaces(op: string, shape: readonly number[], arrays: readonly (Tensor | null)[]): { shape: number[]; places: Int32Array } {
+export function pickedPlaces(
+  op: string,
+  shape: readonly number[],
+  arrays: readonly (Tensor | null)[],
+): { shape: number[]; places: Int32Array } {
   const axes = arrays.flatMap((a, d) => (a ? [d] : []));
-  const common = axes.reduce<readonly number[]>((s, d) => broadcastShapes(s, (arrays[d] as Tensor).shape, op, ['index', 'index']), []);
+  const common = axes.reduce<readonly number[]>(
+    (s, d) => broadcastShapes(s, (arrays[d] as Tensor).shape, op, ['index', 'index']),
+    [],
+  );
   const together = axes.every((d, i) => i === 0 || d === axes[i - 1] + 1);
   const rest = shape.map((_, d) => d).filter((d) => !arrays[d]);
   const at = together ? axes[0] : 0;
@@ -156,12 +197,21 @@ function pickedPlaces(op: string, shape: readonly number[], arrays: readonly (Te
     const size = shape[d];
     return Int32Array.from(values, (v) => {
       const i = v < 0 ? v + size : v;
-      if (!(i >= 0 && i < size)) throw new IndexError(`${op}: index ${v} is out of range for axis ${d} of ${formatShape(shape)}`, { op, operands: [{ name: 'input', shape, axes: [d] }], fix: `Use an index from ${-size} to ${size - 1}.` });
+      if (!(i >= 0 && i < size))
+        throw new IndexError(`${op}: index ${v} is out of range for axis ${d} of ${formatShape(shape)}`, {
+          op,
+          operands: [{ name: 'input', shape, axes: [d] }],
+          fix: `Use an index from ${-size} to ${size - 1}.`,
+        });
       return i * strides[d];
     });
   });
   const count = numelOf(common);
-  const offsets = (dims: readonly number[]): number[] => dims.reduce<number[]>((all, d) => all.flatMap((o) => Array.from({ length: shape[d] }, (_, i) => o + i * strides[d])), [0]);
+  const offsets = (dims: readonly number[]): number[] =>
+    dims.reduce<number[]>(
+      (all, d) => all.flatMap((o) => Array.from({ length: shape[d] }, (_, i) => o + i * strides[d])),
+      [0],
+    );
   const outer = offsets(before);
   const inner = offsets(after);
   const places = new Int32Array(outer.length * count * inner.length);
@@ -190,7 +240,10 @@ defineComposite({
     const plan = makePlan(x, index, 'at');
     if (isBasic(plan)) return plan.view;
     const { shape, places } = pickedPlaces('at', plan.view.shape, plan.arrays);
-    return plan.view.reshape([-1]).indexSelect(0, Tensor.wrap(places, [places.length], 'int32')).reshape(shape);
+    return plan.view
+      .reshape([-1])
+      .indexSelect(0, Tensor.wrap(places, [places.length], 'int32'))
+      .reshape(shape);
   },
   samples: [
     { args: (m) => [m.randn([2, 3]), 1] },
@@ -206,8 +259,14 @@ defineOp<{ readonly index: Tensor; readonly accumulate: boolean }>({
   signature: 'writePlaces(input: Tensor, source: Tensor, index: Tensor, accumulate: boolean)',
   doc: 'The input with the elements at flat places replaced by (or added to) those of a flat source: the common part of indexed writes.',
   methodOnly: true,
-  formula: { forward: 'y = x;\\; y_{k_i} = s_i', vjp: { input: '\\bar y \\text{ where not written}', source: '\\bar y_{k_i}' } },
-  prepare: (b) => ({ inputs: [b.input, b.source] as Tensor[], args: { index: b.index as Tensor, accumulate: b.accumulate as boolean } }),
+  formula: {
+    forward: 'y = x;\\; y_{k_i} = s_i',
+    vjp: { input: '\\bar y \\text{ where not written}', source: '\\bar y_{k_i}' },
+  },
+  prepare: (b) => ({
+    inputs: [b.input, b.source] as Tensor[],
+    args: { index: b.index as Tensor, accumulate: b.accumulate as boolean },
+  }),
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
   kernel: ([x, source], [out], { index, accumulate }) => {
     const from = source.data;
@@ -229,18 +288,23 @@ defineOp<{ readonly index: Tensor; readonly accumulate: boolean }>({
 });
 
 /** `value` in the dtype of `x`, broadcast to `shape`; extra leading axes of size 1 are dropped, as in NumPy. */
-function fitValue(op: string, x: Tensor, value: Tensor | number | boolean, shape: number[]): Tensor {
+export function fitValue(op: string, x: Tensor, value: Tensor | number | boolean, shape: number[]): Tensor {
   let v = (typeof value === 'object' ? value : wrapNumber(value, x)).to(x.dtype);
   while (v.shape.length > shape.length && v.shape[0] === 1) v = v.squeeze(0);
-  const fits = v.shape.length <= shape.length && v.shape.every((s, i) => s === 1 || s === shape[shape.length - v.shape.length + i]);
+  const fits =
+    v.shape.length <= shape.length &&
+    v.shape.every((s, i) => s === 1 || s === shape[shape.length - v.shape.length + i]);
   if (!fits) {
-    throw new ShapeError(`${op}: a value of shape ${formatShape(v.shape)} does not fit the indexed elements of shape ${formatShape(shape)}`, {
-      op,
-      operands: [
-        { name: 'value', shape: v.shape },
-        { name: 'input', shape: x.shape },
-      ],
-    });
+    throw new ShapeError(
+      `${op}: a value of shape ${formatShape(v.shape)} does not fit the indexed elements of shape ${formatShape(shape)}`,
+      {
+        op,
+        operands: [
+          { name: 'value', shape: v.shape },
+          { name: 'input', shape: x.shape },
+        ],
+      },
+    );
   }
   return v.expand(shape);
 }
@@ -252,10 +316,15 @@ function forwards(x: Tensor, indices: readonly Index[]): readonly Index[] {
   return indices.map((index) => {
     const start = axis;
     axis += index === '...' ? x.shape.length - used : axesOf(index);
-    const cut = typeof index === 'string' && index !== '...' ? parseSlice(index) : index instanceof Slice ? index : null;
+    const cut =
+      typeof index === 'string' && index !== '...' ? parseSlice(index) : index instanceof Slice ? index : null;
     if (!cut || cut.step > 0) return index;
     const { start: from, count } = sliceBounds(cut.start, cut.end, cut.step, x.shape[start]);
-    return Tensor.wrap(Int32Array.from({ length: count }, (_, i) => from + i * cut.step), [count], 'int32');
+    return Tensor.wrap(
+      Int32Array.from({ length: count }, (_, i) => from + i * cut.step),
+      [count],
+      'int32',
+    );
   });
 }
 
@@ -268,11 +337,18 @@ defineComposite({
   formula: { forward: 'x_{[\\dots]} \\leftarrow v' },
   raw: true,
   body: (x: Tensor, ...args: (Index | Tensor | number | boolean)[]) => {
-    if (args.length < 1) throw new ArgumentError('put: the value is missing', { op: 'put', fix: "x.put(index..., value), e.g. x.put(0, '1:', 5)." });
+    if (args.length < 1)
+      throw new ArgumentError('put: the value is missing', {
+        op: 'put',
+        fix: "x.put(index..., value), e.g. x.put(0, '1:', 5).",
+      });
     const value = args[args.length - 1] as Tensor | number | boolean;
-    if (typeof value !== 'number' && typeof value !== 'boolean' && !(value instanceof Tensor)) throw new ArgumentError('put: the value must be a tensor or a number', { op: 'put' });
+    if (typeof value !== 'number' && typeof value !== 'boolean' && !(value instanceof Tensor))
+      throw new ArgumentError('put: the value must be a tensor or a number', { op: 'put' });
     const given = args.slice(0, -1) as Index[];
-    const many = given.some((i) => Array.isArray(i) || (i instanceof Tensor && i.dtype !== 'bool') || i instanceof Tensor);
+    const many = given.some(
+      (i) => Array.isArray(i) || (i instanceof Tensor && i.dtype !== 'bool') || i instanceof Tensor,
+    );
     const reversed = forwards(x, given);
     if (!many && reversed.some((r, i) => r !== given[i])) {
       // Only slices, some backwards: the value is turned round instead.
@@ -305,26 +381,4 @@ defineComposite({
     assignInPlace(plan.view, plan.view.writePlaces(source, index, false), 'put');
     return x;
   },
-});
-
-/** Index tensors, one per leading axis (null for a whole axis), as PyTorch's index_put. */
-function indexedWrite(x: Tensor, indices: readonly (Tensor | null)[], values: Tensor | number, accumulate: boolean): Tensor {
-  const { view, arrays } = makePlan(x, indices.map((i) => i ?? ':'), 'indexPut');
-  const { shape, places } = pickedPlaces('indexPut', view.shape, arrays);
-  const source = fitValue('indexPut', x, values, shape).reshape([-1]);
-  return view.writePlaces(source, Tensor.wrap(places, [places.length], 'int32'), accumulate);
-}
-defineComposite({
-  name: 'indexPut',
-  family: 'indexing',
-  signature: 'indexPut(input: Tensor, indices: Tensor[], values: Tensor | number, accumulate: boolean = false)',
-  doc: 'The input with `values` at the places that index tensors name, one per dimension; with `accumulate` they are added.',
-  example: "indexPut(zeros([3]), [tensor([0, 2], { dtype: 'int32' })], tensor([1, 2]))",
-  formula: { forward: 'y = x;\\; y_{[k]} = v' },
-  inplace: true,
-  body: indexedWrite,
-  samples: [
-    { args: (m) => [m.randn([3, 2]), [m.ints([1], 0, 3)], m.randn([1, 2])] },
-    { note: 'accumulate', args: (m) => [m.randn([3, 2]), [m.ints([3], 0, 3), m.ints([3], 0, 2)], m.randn([3]), true] },
-  ],
 });

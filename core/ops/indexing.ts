@@ -24,7 +24,11 @@ export function needIntegers(op: string, name: string, index: Tensor): void {
 export function checkIndex(op: string, name: string, value: number, size: number, negative = false): number {
   const i = negative && value < 0 ? value + size : value;
   if (i >= 0 && i < size) return i;
-  throw new IndexError(`${op}: ${name} ${value} is out of range for ${size} entries`, { op, expected: `0 to ${size - 1}`, got: String(value) });
+  throw new IndexError(`${op}: ${name} ${value} is out of range for ${size} entries`, {
+    op,
+    expected: `0 to ${size - 1}`,
+    got: String(value),
+  });
 }
 
 /** An axis argument and its tensors, bound. */
@@ -38,30 +42,43 @@ function prepareAxis(op: string, names: readonly string[]) {
 export function checkGather(op: string, x: Tensor, index: Tensor, dim: number): void {
   needIntegers(op, 'index', index);
   if (Math.max(index.shape.length, 1) !== Math.max(x.shape.length, 1) && index.numel() !== 0) {
-    throw new ShapeError(`${op}: index ${formatShape(index.shape)} and input ${formatShape(x.shape)} need the same number of dimensions`, {
-      op,
-      operands: [
-        { name: 'input', shape: x.shape },
-        { name: 'index', shape: index.shape },
-      ],
-      fix: index.shape.length === x.shape.length - 1 ? `Insert the missing axis: index.unsqueeze(${dim}).` : undefined,
-    });
+    throw new ShapeError(
+      `${op}: index ${formatShape(index.shape)} and input ${formatShape(x.shape)} need the same number of dimensions`,
+      {
+        op,
+        operands: [
+          { name: 'input', shape: x.shape },
+          { name: 'index', shape: index.shape },
+        ],
+        fix:
+          index.shape.length === x.shape.length - 1 ? `Insert the missing axis: index.unsqueeze(${dim}).` : undefined,
+      },
+    );
   }
   index.shape.forEach((s, d) => {
     if (d !== dim && s > x.shape[d]) {
-      throw new ShapeError(`${op}: index ${formatShape(index.shape)} is larger than the input ${formatShape(x.shape)} in dim ${d}`, {
-        op,
-        operands: [
-          { name: 'input', shape: x.shape, axes: [d] },
-          { name: 'index', shape: index.shape, axes: [d] },
-        ],
-      });
+      throw new ShapeError(
+        `${op}: index ${formatShape(index.shape)} is larger than the input ${formatShape(x.shape)} in dim ${d}`,
+        {
+          op,
+          operands: [
+            { name: 'input', shape: x.shape, axes: [d] },
+            { name: 'index', shape: index.shape, axes: [d] },
+          ],
+        },
+      );
     }
   });
 }
 
 /** Visits every element of `index`: its flat place, and the flat place in a dense `shape` that it points to. */
-export function eachIndexed(op: string, shape: readonly number[], index: Tensor, dim: number, visit: (i: number, target: number) => void): void {
+export function eachIndexed(
+  op: string,
+  shape: readonly number[],
+  index: Tensor,
+  dim: number,
+  visit: (i: number, target: number) => void,
+): void {
   const data = index.data;
   if (shape.length === 0) {
     for (let i = 0; i < data.length; i++) visit(i, checkIndex(op, 'index', data[i], 1));
@@ -87,7 +104,10 @@ defineOp<Axis>({
   signature: 'gather(input: Tensor, dim: number, index: Tensor)',
   doc: 'Elements picked along `dim` by an index tensor of the same rank: y[i][j] = x[index[i][j]][j] for dim 0.',
   example: "gather(tensor([[1, 2], [3, 4]]), 1, tensor([[0], [1]], { dtype: 'int32' }))",
-  formula: { forward: 'y_{ij} = x_{i,\\,k_{ij}}', vjp: { input: '\\textstyle\\sum_{j:\\,k_{ij}=\\cdot} \\bar y_{ij}' } },
+  formula: {
+    forward: 'y_{ij} = x_{i,\\,k_{ij}}',
+    vjp: { input: '\\textstyle\\sum_{j:\\,k_{ij}=\\cdot} \\bar y_{ij}' },
+  },
   prepare: prepareAxis('gather', ['input', 'index']),
   meta: ([x, index], { dim }) => {
     checkGather('gather', x, index, dim);
@@ -114,13 +134,20 @@ defineOp<Axis>({
   signature: 'scatterAdd(input: Tensor, dim: number, index: Tensor, src: Tensor)',
   doc: 'The input with the elements of `src` added at the places that `index` names along `dim`: the transpose of gather.',
   example: "scatterAdd(zeros([3]), 0, tensor([0, 2, 0], { dtype: 'int32' }), tensor([1, 2, 3]))",
-  formula: { forward: 'y = x;\\; y_{k_{ij},\\,j} \\mathrel{+}= s_{ij}', vjp: { input: '\\bar y', src: '\\bar y_{k_{ij},\\,j}' } },
+  formula: {
+    forward: 'y = x;\\; y_{k_{ij},\\,j} \\mathrel{+}= s_{ij}',
+    vjp: { input: '\\bar y', src: '\\bar y_{k_{ij},\\,j}' },
+  },
   inplace: true,
   prepare: prepareAxis('scatterAdd', ['input', 'index', 'src']),
   meta: ([x, index, src], { dim }) => {
     checkGather('scatterAdd', x, index, dim);
     checkGather('scatterAdd', src, index, -1);
-    if (src.dtype !== x.dtype) throw new DTypeError(`scatterAdd: src is ${src.dtype}, the input ${x.dtype}`, { op: 'scatterAdd', fix: `Convert it: src.to('${x.dtype}').` });
+    if (src.dtype !== x.dtype)
+      throw new DTypeError(`scatterAdd: src is ${src.dtype}, the input ${x.dtype}`, {
+        op: 'scatterAdd',
+        fix: `Convert it: src.to('${x.dtype}').`,
+      });
     return { shape: x.shape, dtype: x.dtype };
   },
   kernel: ([x, index, src], [out], { dim }) => {
@@ -139,7 +166,17 @@ defineOp<Axis>({
     const gathered = saved.needs[2] ? g.gather(saved.args.dim, index) : null;
     if (!gathered || numelOf(srcShape) === gathered.numel()) return [g, null, gathered];
     // Entries of src beyond the index were not used.
-    return [g, null, srcShape.reduce((t, s, d) => (s === t.shape[d] ? t : t.sliceBackward({ shape: t.shape.map((n, k) => (k === d ? s : n)), dim: d, start: 0, step: 1 })), gathered)];
+    return [
+      g,
+      null,
+      srcShape.reduce(
+        (t, s, d) =>
+          s === t.shape[d]
+            ? t
+            : t.sliceBackward({ shape: t.shape.map((n, k) => (k === d ? s : n)), dim: d, start: 0, step: 1 }),
+        gathered,
+      ),
+    ];
   },
   samples: [
     { args: (m) => [m.randn([3, 2]), 0, m.ints([2, 2], 0, 3), m.randn([2, 2])] },
@@ -157,7 +194,12 @@ defineOp<Axis>({
   prepare: prepareAxis('indexSelect', ['input', 'index']),
   meta: ([x, index], { dim }) => {
     needIntegers('indexSelect', 'index', index);
-    if (index.shape.length > 1) throw new ShapeError(`indexSelect: index must have 1 dimension, it has shape ${formatShape(index.shape)}`, { op: 'indexSelect', operands: [{ name: 'index', shape: index.shape }], fix: 'Use embedding for more dimensions, or index.flatten().' });
+    if (index.shape.length > 1)
+      throw new ShapeError(`indexSelect: index must have 1 dimension, it has shape ${formatShape(index.shape)}`, {
+        op: 'indexSelect',
+        operands: [{ name: 'index', shape: index.shape }],
+        fix: 'Use embedding for more dimensions, or index.flatten().',
+      });
     return { shape: x.shape.map((s, d) => (d === dim ? index.numel() : s)), dtype: x.dtype };
   },
   kernel: ([x, index], [out], { dim }) => {
@@ -191,24 +233,33 @@ defineOp<Add>({
   family: 'indexing',
   signature: 'indexAdd(input: Tensor, dim: number, index: Tensor, source: Tensor, *, alpha: number = 1)',
   doc: 'The input with the slices of `source` (times `alpha`) added at the entries of a 1-d index along `dim`.',
-  formula: { forward: 'y = x;\\; y_{k_i} \\mathrel{+}= \\alpha \\, s_i', vjp: { input: '\\bar y', source: '\\alpha \\, \\bar y_{k_i}' } },
+  formula: {
+    forward: 'y = x;\\; y_{k_i} \\mathrel{+}= \\alpha \\, s_i',
+    vjp: { input: '\\bar y', source: '\\alpha \\, \\bar y_{k_i}' },
+  },
   inplace: true,
   prepare: (b) => {
     const inputs = [b.input, b.index, b.source] as Tensor[];
-    return { inputs, args: { dim: normalizeDim(b.dim as number, inputs[0].shape.length, 'indexAdd'), alpha: b.alpha as number } };
+    return {
+      inputs,
+      args: { dim: normalizeDim(b.dim as number, inputs[0].shape.length, 'indexAdd'), alpha: b.alpha as number },
+    };
   },
   meta: ([x, index, source], { dim }) => {
     needIntegers('indexAdd', 'index', index);
     const expected = x.shape.map((s, d) => (d === dim ? index.numel() : s));
     if (source.shape.length !== expected.length || source.shape.some((s, d) => s !== expected[d])) {
-      throw new ShapeError(`indexAdd: source ${formatShape(source.shape)} must have shape ${formatShape(expected)} for an index of ${index.numel()}`, {
-        op: 'indexAdd',
-        operands: [
-          { name: 'input', shape: x.shape },
-          { name: 'index', shape: index.shape },
-          { name: 'source', shape: source.shape },
-        ],
-      });
+      throw new ShapeError(
+        `indexAdd: source ${formatShape(source.shape)} must have shape ${formatShape(expected)} for an index of ${index.numel()}`,
+        {
+          op: 'indexAdd',
+          operands: [
+            { name: 'input', shape: x.shape },
+            { name: 'index', shape: index.shape },
+            { name: 'source', shape: source.shape },
+          ],
+        },
+      );
     }
     return { shape: x.shape, dtype: x.dtype };
   },
@@ -251,7 +302,11 @@ defineOp<Embedding>({
   method: false,
   meta: ([index, weight]) => {
     needIntegers('embedding', 'input', index);
-    if (weight.shape.length !== 2) throw new ShapeError(`embedding: weight must be [entries, features], it is ${formatShape(weight.shape)}`, { op: 'embedding', operands: [{ name: 'weight', shape: weight.shape }] });
+    if (weight.shape.length !== 2)
+      throw new ShapeError(`embedding: weight must be [entries, features], it is ${formatShape(weight.shape)}`, {
+        op: 'embedding',
+        operands: [{ name: 'weight', shape: weight.shape }],
+      });
     return { shape: [...index.shape, weight.shape[1]], dtype: weight.dtype };
   },
   kernel: ([index, weight], [out]) => {
@@ -299,13 +354,21 @@ defineComposite({
   example: "oneHot(tensor([0, 2], { dtype: 'int32' }), 3)",
   body: (tensor: Tensor, numClasses: number) => {
     needIntegers('oneHot', 'tensor', tensor);
-    if (numClasses === -1 && tensor.numel() === 0) throw new IndexError('oneHot: the number of classes cannot be told from no elements', { op: 'oneHot', fix: 'Give numClasses.' });
+    if (numClasses === -1 && tensor.numel() === 0)
+      throw new IndexError('oneHot: the number of classes cannot be told from no elements', {
+        op: 'oneHot',
+        fix: 'Give numClasses.',
+      });
     const classes = numClasses === -1 ? tensor.max().item() + 1 : numClasses;
     const out = zerosOf([...tensor.shape, classes], tensor.int());
     if (out.device === 'meta') return out;
     const picks = tensor.data;
     for (let i = 0; i < picks.length; i++) {
-      if (!(picks[i] >= 0 && picks[i] < classes)) throw new IndexError(`oneHot: class ${picks[i]} is out of range for ${classes} classes`, { op: 'oneHot', fix: 'Classes count from 0.' });
+      if (!(picks[i] >= 0 && picks[i] < classes))
+        throw new IndexError(`oneHot: class ${picks[i]} is out of range for ${classes} classes`, {
+          op: 'oneHot',
+          fix: 'Classes count from 0.',
+        });
       out.array[i * classes + picks[i]] = 1;
     }
     return out;

@@ -21,9 +21,14 @@ defineOp<ConstantPad>({
   formula: { forward: 'y = [v, x, v]', vjp: { input: '\\bar y \\text{ at the place of } x' } },
   meta: ([x], { before, after }) => {
     const shape = x.shape.map((s, d) => s + before[d] + after[d]);
-    const bad = shape.findIndex((s, d) => s < 0 || x.shape[d] + Math.min(0, before[d]) < 0 || x.shape[d] + Math.min(0, after[d]) < 0);
+    const bad = shape.findIndex(
+      (s, d) => s < 0 || x.shape[d] + Math.min(0, before[d]) < 0 || x.shape[d] + Math.min(0, after[d]) < 0,
+    );
     if (bad >= 0) {
-      throw new ShapeError(`pad: padding ${before[bad]} and ${after[bad]} leaves nothing of dim ${bad} of ${formatShape(x.shape)}`, { op: 'pad', operands: [{ name: 'input', shape: x.shape, axes: [bad] }] });
+      throw new ShapeError(
+        `pad: padding ${before[bad]} and ${after[bad]} leaves nothing of dim ${bad} of ${formatShape(x.shape)}`,
+        { op: 'pad', operands: [{ name: 'input', shape: x.shape, axes: [bad] }] },
+      );
     }
     return { shape, dtype: x.dtype };
   },
@@ -55,7 +60,10 @@ defineOp<ConstantPad>({
       0,
     ),
   ],
-  samples: [{ args: (m) => [m.randn([2, 3]), [1, 0], [0, 2], 0.5] }, { note: 'cut', args: (m) => [m.randn([2, 4]), [0, -1], [0, -1], 0] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), [1, 0], [0, 2], 0.5] },
+    { note: 'cut', args: (m) => [m.randn([2, 4]), [0, -1], [0, -1], 0] },
+  ],
 });
 
 /** The entry that stands at place `i` of a line of `n` (from -before on). */
@@ -69,14 +77,20 @@ function checkMode(mode: Exclude<Mode, 'constant'>, x: Tensor, pad: readonly num
   const padded = pad.length / 2;
   const rank = x.shape.length;
   if (!(padded <= 3 && (rank === padded + 1 || rank === padded + 2))) {
-    throw new ShapeError(`pad: mode '${mode}' pads the last ${padded} dimension${padded === 1 ? '' : 's'} of [N, C, ...] or [C, ...], not of ${formatShape(x.shape)}`, {
-      op: 'pad',
-      operands: [{ name: 'input', shape: x.shape }],
-      fix: 'Add the missing leading dimensions with unsqueeze(0).',
-    });
+    throw new ShapeError(
+      `pad: mode '${mode}' pads the last ${padded} dimension${padded === 1 ? '' : 's'} of [N, C, ...] or [C, ...], not of ${formatShape(x.shape)}`,
+      {
+        op: 'pad',
+        operands: [{ name: 'input', shape: x.shape }],
+        fix: 'Add the missing leading dimensions with unsqueeze(0).',
+      },
+    );
   }
   if (mode !== 'circular' && x.shape.slice(rank === padded + 2 ? 1 : 0).includes(0)) {
-    throw new ShapeError(`pad: mode '${mode}' needs entries to repeat, the input is ${formatShape(x.shape)}`, { op: 'pad', operands: [{ name: 'input', shape: x.shape }] });
+    throw new ShapeError(`pad: mode '${mode}' needs entries to repeat, the input is ${formatShape(x.shape)}`, {
+      op: 'pad',
+      operands: [{ name: 'input', shape: x.shape }],
+    });
   }
   for (let k = 0; k < padded; k++) {
     const d = rank - 1 - k;
@@ -84,10 +98,13 @@ function checkMode(mode: Exclude<Mode, 'constant'>, x: Tensor, pad: readonly num
     const [before, after] = [pad[2 * k], pad[2 * k + 1]];
     const limit = mode === 'reflect' ? size - 1 : mode === 'circular' ? size : Number.POSITIVE_INFINITY;
     if (before > limit || after > limit || size + before + after <= 0 || size === 0) {
-      throw new ShapeError(`pad: padding ${before} and ${after} in mode '${mode}' needs more than the ${size} entries of dim ${d} of ${formatShape(x.shape)}`, {
-        op: 'pad',
-        operands: [{ name: 'input', shape: x.shape, axes: [d] }],
-      });
+      throw new ShapeError(
+        `pad: padding ${before} and ${after} in mode '${mode}' needs more than the ${size} entries of dim ${d} of ${formatShape(x.shape)}`,
+        {
+          op: 'pad',
+          operands: [{ name: 'input', shape: x.shape, axes: [d] }],
+        },
+      );
     }
   }
 }
@@ -95,15 +112,23 @@ function checkMode(mode: Exclude<Mode, 'constant'>, x: Tensor, pad: readonly num
 defineComposite({
   name: 'pad',
   family: 'shape',
-  signature: "pad(input: Tensor, pad: number[], mode: 'constant' | 'reflect' | 'replicate' | 'circular' = 'constant', value?: number | null)",
+  signature:
+    "pad(input: Tensor, pad: number[], mode: 'constant' | 'reflect' | 'replicate' | 'circular' = 'constant', value?: number | null)",
   doc: 'Entries added before and after the last dimensions: `pad` is [left, right] of the last one, then of the one before it, and so on; negative ones cut off. They are `value` (0), or mirrored, repeated or wrapped entries.',
   example: 'pad(tensor([[1, 2, 3]]), [1, 1])',
   formula: { forward: 'y = [\\cdots, x, \\cdots]' },
   method: false,
   body: (x: Tensor, pad: number[], mode: Mode, value: number | null) => {
-    if (pad.length % 2 !== 0) throw new ArgumentError(`pad: an even number of sizes is needed, a pair for each dimension, got ${formatShape(pad)}`, { op: 'pad' });
+    if (pad.length % 2 !== 0)
+      throw new ArgumentError(
+        `pad: an even number of sizes is needed, a pair for each dimension, got ${formatShape(pad)}`,
+        { op: 'pad' },
+      );
     if (pad.length / 2 > x.shape.length) {
-      throw new ShapeError(`pad: ${pad.length / 2} pairs ${formatShape(pad)} for the ${x.shape.length} dimensions of ${formatShape(x.shape)}`, { op: 'pad', operands: [{ name: 'input', shape: x.shape }] });
+      throw new ShapeError(
+        `pad: ${pad.length / 2} pairs ${formatShape(pad)} for the ${x.shape.length} dimensions of ${formatShape(x.shape)}`,
+        { op: 'pad', operands: [{ name: 'input', shape: x.shape }] },
+      );
     }
     const rank = x.shape.length;
     if (mode === 'constant') {
@@ -132,4 +157,3 @@ defineComposite({
     { note: 'cut', args: (m) => [m.randn([2, 4]), [-1, 1]] },
   ],
 });
-

@@ -1,10 +1,9 @@
 /** Questions about elements and tensors, bits, and bounds. */
-import { DTypeError, formatShape } from '../errors.ts';
+import { ArgumentError, DTypeError, formatShape } from '../errors.ts';
 import { mapBinary, mapTernary, mapUnary } from '../kernels/elementwise.ts';
 import { category, isFloat, promoteOperands } from '../tensor/dtype.ts';
 import { broadcastShapes, sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
-import { ArgumentError } from '../errors.ts';
 import { defineComposite, defineOp } from './define.ts';
 import { wrapNumber } from './derive.ts';
 import type { NoArgs } from './unary.ts';
@@ -26,7 +25,11 @@ function definePredicate(name: string, doc: string, test: (x: number) => boolean
 }
 
 definePredicate('isnan', 'True where the element is NaN.', Number.isNaN);
-definePredicate('isinf', 'True where the element is infinite.', (x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY);
+definePredicate(
+  'isinf',
+  'True where the element is infinite.',
+  (x) => x === Number.POSITIVE_INFINITY || x === Number.NEGATIVE_INFINITY,
+);
 definePredicate('isfinite', 'True where the element is neither infinite nor NaN.', Number.isFinite);
 definePredicate('isposinf', 'True where the element is positive infinity.', (x) => x === Number.POSITIVE_INFINITY);
 definePredicate('isneginf', 'True where the element is negative infinity.', (x) => x === Number.NEGATIVE_INFINITY);
@@ -46,12 +49,16 @@ defineOp<Closeness>({
   doc: 'True where |input - other| <= atol + rtol |other|; equal infinities are close, NaN only with `equalNan`.',
   example: 'isclose(tensor([1, 2]), tensor([1.000001, 3]))',
   meta: ([a, b]) => {
-    if (a.dtype !== b.dtype) throw new DTypeError(`isclose: the input is ${a.dtype}, other ${b.dtype}`, { op: 'isclose', fix: `Convert them: other.to('${a.dtype}').` });
+    if (a.dtype !== b.dtype)
+      throw new DTypeError(`isclose: the input is ${a.dtype}, other ${b.dtype}`, {
+        op: 'isclose',
+        fix: `Convert them: other.to('${a.dtype}').`,
+      });
     return { shape: broadcastShapes(a.shape, b.shape, 'isclose'), dtype: 'bool' };
   },
   kernel: ([a, b], [out], { rtol, atol, equalNan }) =>
     mapBinary(a, b, out, (x, y) => {
-      if (x === y || (equalNan && x !== x && y !== y)) return 1;
+      if (x === y || (equalNan && Number.isNaN(x) && Number.isNaN(y))) return 1;
       return Number.isFinite(y) && Number.isFinite(x) && Math.abs(x - y) <= atol + rtol * Math.abs(y) ? 1 : 0;
     }),
   samples: [{ args: (m) => [m.randn([2, 3]), m.randn([3]), { rtol: 0.5 }], grad: false }],
@@ -83,7 +90,8 @@ defineComposite({
 defineOp<{ readonly assumeUnique: boolean; readonly invert: boolean }>({
   name: 'isin',
   family: 'comparison',
-  signature: 'isin(elements: Tensor | number, testElements: Tensor | number, *, assumeUnique: boolean = false, invert: boolean = false)',
+  signature:
+    'isin(elements: Tensor | number, testElements: Tensor | number, *, assumeUnique: boolean = false, invert: boolean = false)',
   doc: 'True where the element occurs in `testElements` (or does not, with `invert`).',
   example: 'isin(tensor([1, 2, 3]), tensor([3, 1]))',
   promote: true,
@@ -92,14 +100,19 @@ defineOp<{ readonly assumeUnique: boolean; readonly invert: boolean }>({
   kernel: ([x, tests], [out], { invert }) => {
     const known = new Set(tests.data);
     // A set takes NaN for equal to itself.
-    mapUnary(x, out, (v) => ((v === v && known.has(v)) !== invert ? 1 : 0));
+    mapUnary(x, out, (v) => ((!Number.isNaN(v) && known.has(v)) !== invert ? 1 : 0));
   },
   samples: [{ args: (m) => [m.ints([2, 3], 0, 5), m.ints([2], 0, 5)], grad: false }],
 });
 
 function needBits(op: string, inputs: readonly Tensor[]): void {
   const odd = inputs.find((t) => isFloat(t.dtype));
-  if (odd) throw new DTypeError(`${op}: bits of ${odd.dtype} are not defined`, { op, operands: [{ name: 'input', shape: odd.shape, dtype: odd.dtype }], fix: 'Convert to integers first: x.int().' });
+  if (odd)
+    throw new DTypeError(`${op}: bits of ${odd.dtype} are not defined`, {
+      op,
+      operands: [{ name: 'input', shape: odd.shape, dtype: odd.dtype }],
+      fix: 'Convert to integers first: x.int().',
+    });
 }
 
 function defineBitwise(name: string, symbol: string, doc: string, f: (x: number, y: number) => number): void {
@@ -126,7 +139,12 @@ defineBitwise('bitwiseAnd', '\\&', 'Bits set in both; of booleans: both true.', 
 defineBitwise('bitwiseOr', '|', 'Bits set in either; of booleans: either true.', (x, y) => x | y);
 defineBitwise('bitwiseXor', '\\oplus', 'Bits set in exactly one; of booleans: exactly one true.', (x, y) => x ^ y);
 defineBitwise('bitwiseLeftShift', '\\ll', 'The first operand shifted left by so many bits.', (x, y) => x << y);
-defineBitwise('bitwiseRightShift', '\\gg', 'The first operand shifted right by so many bits, with its sign.', (x, y) => x >> y);
+defineBitwise(
+  'bitwiseRightShift',
+  '\\gg',
+  'The first operand shifted right by so many bits, with its sign.',
+  (x, y) => x >> y,
+);
 
 defineOp<NoArgs>({
   name: 'bitwiseNot',
@@ -167,7 +185,10 @@ defineOp<Bounds>({
     forward: 'y = \\min(\\max(x, l), h)',
     vjp: { input: '\\bar y \\, [l \\le x \\le h]', bounds: '\\bar y \\text{ where the bound was taken}' },
   },
-  meta: ([x, ...bounds]) => ({ shape: bounds.reduce<number[]>((s, b) => broadcastShapes(s, b.shape, 'clamp', ['input', 'bound']), x.shape), dtype: x.dtype }),
+  meta: ([x, ...bounds]) => ({
+    shape: bounds.reduce<number[]>((s, b) => broadcastShapes(s, b.shape, 'clamp', ['input', 'bound']), x.shape),
+    dtype: x.dtype,
+  }),
   kernel: ([x, first, second], [out], { min, max }) => {
     if (min && max) mapTernary(x, first, second, out, clampValue);
     else mapBinary(x, first, out, min ? Math.max : Math.min);
@@ -184,7 +205,9 @@ defineOp<Bounds>({
     if (high) out.push((low ? x.gt(high).logicalOr(high.lt(low)) : x.gt(high)).where(g, 0));
     return out;
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), [m.uniform([3], -1, -0.5), m.uniform([2, 1], 0.5, 1)], { min: true, max: true }] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), [m.uniform([3], -1, -0.5), m.uniform([2, 1], 0.5, 1)], { min: true, max: true }] },
+  ],
 });
 
 defineComposite({
@@ -199,10 +222,15 @@ defineComposite({
     const low = boundTensor(min, input);
     const high = boundTensor(max, input);
     const bounds = [low, high].filter((b): b is Tensor => b !== null);
-    if (bounds.length === 0) throw new ArgumentError('clamp: at least one of min and max must be given', { op: 'clamp' });
+    if (bounds.length === 0)
+      throw new ArgumentError('clamp: at least one of min and max must be given', { op: 'clamp' });
     const dtype = bounds.reduce((d, b) => promoteOperands({ dtype: d, shape: input.shape }, b), input.dtype);
-    if (category(dtype) === 0) throw new DTypeError('clamp: booleans have no bounds', { op: 'clamp', fix: 'Convert first: x.int().' });
-    return input.to(dtype).clampBetween(bounds.map((b) => b.to(dtype)), { min: low !== null, max: high !== null });
+    if (category(dtype) === 0)
+      throw new DTypeError('clamp: booleans have no bounds', { op: 'clamp', fix: 'Convert first: x.int().' });
+    return input.to(dtype).clampBetween(
+      bounds.map((b) => b.to(dtype)),
+      { min: low !== null, max: high !== null },
+    );
   },
   samples: [
     { args: (m) => [m.randn([2, 3]), -0.5, 0.7] },
@@ -238,8 +266,16 @@ defineComposite({
 });
 for (const [name, doc, test] of [
   ['isTensor', 'Whether a value is a tensor.', (v: unknown) => v instanceof Tensor],
-  ['isFloatingPoint', 'Whether a tensor holds floating-point numbers.', (v: unknown) => v instanceof Tensor && isFloat(v.dtype)],
-  ['isNonzero', 'Whether the only element of a tensor is not 0.', (v: unknown) => v instanceof Tensor && v.item() !== 0],
+  [
+    'isFloatingPoint',
+    'Whether a tensor holds floating-point numbers.',
+    (v: unknown) => v instanceof Tensor && isFloat(v.dtype),
+  ],
+  [
+    'isNonzero',
+    'Whether the only element of a tensor is not 0.',
+    (v: unknown) => v instanceof Tensor && v.item() !== 0,
+  ],
 ] as const) {
   defineComposite({
     name,

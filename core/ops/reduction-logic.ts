@@ -11,7 +11,8 @@ import { prepareReduce, type Reduce, reduceSamples, restoreDims } from './reduct
 defineComposite({
   name: 'norm',
   family: 'reduction',
-  signature: "norm(input: Tensor, p: number | 'fro' = 'fro', dim?: number | number[] | null, keepdim: boolean = false, *, dtype?: DType)",
+  signature:
+    "norm(input: Tensor, p: number | 'fro' = 'fro', dim?: number | number[] | null, keepdim: boolean = false, *, dtype?: DType)",
   doc: "The p-norm over some dimensions, or over all. 'fro' is p = 2; Infinity and -Infinity are the largest and the smallest absolute value, 0 counts what is not 0.",
   example: 'norm(tensor([3, 4]))',
   formula: { forward: 'y = \\left(\\textstyle\\sum_i |x_i|^p\\right)^{1/p}' },
@@ -42,7 +43,10 @@ function defineTruth(name: 'all' | 'any', doc: string, start: 0 | 1): void {
     doc: `${doc} Numbers count as true unless 0.`,
     example: `${name}(tensor([[true, false], [true, true]]), 1)`,
     prepare: prepareReduce(name, 'same'),
-    meta: ([x], { dims, keepdim }) => ({ shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype === 'uint8' ? 'uint8' : 'bool' }),
+    meta: ([x], { dims, keepdim }) => ({
+      shape: reducedShape(x.shape, dims, keepdim),
+      dtype: x.dtype === 'uint8' ? 'uint8' : 'bool',
+    }),
     kernel: ([x], [out], { dims }) =>
       reduceRows(x, dims, out, (data, from, count) => {
         for (let i = from; i < from + count; i++) if ((data[i] !== 0) !== (start === 1)) return 1 - start;
@@ -68,7 +72,10 @@ defineOp<Reduce>({
       for (let i = start; i < start + count; i++) if (data[i] !== 0) n++;
       return n;
     }),
-  samples: [{ args: (m) => [m.ints([2, 3], 0, 2)], grad: false }, { args: (m) => [m.ints([2, 3], 0, 2), 1], grad: false }],
+  samples: [
+    { args: (m) => [m.ints([2, 3], 0, 2)], grad: false },
+    { args: (m) => [m.ints([2, 3], 0, 2), 1], grad: false },
+  ],
 });
 
 defineComposite({
@@ -87,13 +94,16 @@ defineOp<Reduce>({
   signature: 'nansum(input: Tensor, dim?: number | number[] | null, keepdim: boolean = false, *, dtype?: DType)',
   doc: 'Sum over some dimensions, or over all, with NaN counted as 0.',
   example: 'nansum(tensor([1, NaN, 2]))',
-  formula: { forward: 'y = \\textstyle\\sum_{x_i \\ne \\text{NaN}} x_i', vjp: { input: '\\bar y \\, [x \\ne \\text{NaN}]' } },
+  formula: {
+    forward: 'y = \\textstyle\\sum_{x_i \\ne \\text{NaN}} x_i',
+    vjp: { input: '\\bar y \\, [x \\ne \\text{NaN}]' },
+  },
   prepare: prepareReduce('nansum', 'sum'),
   meta: ([x], { dims, keepdim }) => ({ shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype }),
   kernel: ([x], [out], { dims }) =>
     reduceRows(x, dims, out, (data, start, count) => {
       let sum = 0;
-      for (let i = start; i < start + count; i++) if (data[i] === data[i]) sum += data[i];
+      for (let i = start; i < start + count; i++) if (!Number.isNaN(data[i])) sum += data[i];
       return sum;
     }),
   saves: { inputs: [0] },
@@ -124,11 +134,22 @@ defineComposite({
   example: 'cov(tensor([[0, 1, 2], [2, 1, 0]]))',
   formula: { forward: 'y_{ij} = \\tfrac{1}{n - c} \\textstyle\\sum_k (x_{ik} - \\mu_i)(x_{jk} - \\mu_j)' },
   body: (input: Tensor, correction: number, fweights: Tensor | null, aweights: Tensor | null) => {
-    if (input.shape.length > 2) throw new ShapeError(`cov: the input must have at most 2 dimensions, it has shape ${formatShape(input.shape)}`, { op: 'cov', operands: [{ name: 'input', shape: input.shape }] });
+    if (input.shape.length > 2)
+      throw new ShapeError(`cov: the input must have at most 2 dimensions, it has shape ${formatShape(input.shape)}`, {
+        op: 'cov',
+        operands: [{ name: 'input', shape: input.shape }],
+      });
     const x = input.shape.length < 2 ? input.reshape([1, -1]) : input;
     const n = x.shape[1];
-    for (const [name, w] of [['fweights', fweights], ['aweights', aweights]] as const) {
-      if (w && (w.shape.length > 1 || w.numel() !== n)) throw new ShapeError(`cov: ${name} of shape ${formatShape(w.shape)} must have one entry for each of the ${n} observations`, { op: 'cov' });
+    for (const [name, w] of [
+      ['fweights', fweights],
+      ['aweights', aweights],
+    ] as const) {
+      if (w && (w.shape.length > 1 || w.numel() !== n))
+        throw new ShapeError(
+          `cov: ${name} of shape ${formatShape(w.shape)} must have one entry for each of the ${n} observations`,
+          { op: 'cov' },
+        );
     }
     const weights = fweights && aweights ? fweights.mul(aweights) : (fweights ?? aweights);
     const total = weights ? weights.sum() : null;
@@ -138,7 +159,10 @@ defineComposite({
     const product = scaled.matmul(centred.t());
     let norm: Tensor | number = n - correction;
     if (weights && total) {
-      norm = aweights && correction !== 0 ? total.sub(weights.mul(aweights).sum().mul(correction).div(total)) : total.sub(correction);
+      norm =
+        aweights && correction !== 0
+          ? total.sub(weights.mul(aweights).sum().mul(correction).div(total))
+          : total.sub(correction);
     }
     const divisor = typeof norm === 'number' ? Math.max(0, norm) : norm.clampMin(0);
     const result = product.div(divisor);
@@ -175,7 +199,8 @@ defineOp<Histogram>({
   example: 'histc(tensor([1, 2, 2, 3]), 3, 1, 3)',
   meta: ([x], { bins, min, max }) => {
     needFloat('histc', x);
-    if (!(Number.isInteger(bins) && bins > 0)) throw new ArgumentError(`histc: bins must be a positive whole number, got ${bins}`, { op: 'histc' });
+    if (!(Number.isInteger(bins) && bins > 0))
+      throw new ArgumentError(`histc: bins must be a positive whole number, got ${bins}`, { op: 'histc' });
     if (min > max) throw new ArgumentError(`histc: min ${min} is above max ${max}`, { op: 'histc' });
     return { shape: [bins], dtype: x.dtype };
   },
@@ -187,7 +212,8 @@ defineOp<Histogram>({
       high = x.amax().item();
     }
     if (low === high) [low, high] = [low - 1, high + 1];
-    if (!Number.isFinite(low) || !Number.isFinite(high)) throw new ArgumentError(`histc: the range from ${low} to ${high} is not finite`, { op: 'histc' });
+    if (!Number.isFinite(low) || !Number.isFinite(high))
+      throw new ArgumentError(`histc: the range from ${low} to ${high} is not finite`, { op: 'histc' });
     for (const v of data) {
       if (v >= low && v <= high) out.array[Math.min(bins - 1, Math.floor(((v - low) / (high - low)) * bins))]++;
     }
@@ -202,10 +228,23 @@ defineComposite({
   doc: 'How often each of 0, 1, 2, ... occurs in a 1-d tensor of whole numbers, or the sum of its weights.',
   example: "bincount(tensor([0, 2, 2], { dtype: 'int32' }))",
   body: (input: Tensor, weights: Tensor | null, minlength: number) => {
-    if (isFloat(input.dtype)) throw new DTypeError(`bincount: the input must hold whole numbers, it is ${input.dtype}`, { op: 'bincount', fix: 'Convert it: x.int().' });
-    if (input.shape.length !== 1) throw new ShapeError(`bincount: the input must have 1 dimension, it has shape ${formatShape(input.shape)}`, { op: 'bincount', operands: [{ name: 'input', shape: input.shape }] });
-    if (weights && weights.numel() !== input.numel()) throw new ShapeError(`bincount: weights ${formatShape(weights.shape)} and input ${formatShape(input.shape)} differ`, { op: 'bincount' });
-    if (minlength < 0) throw new ArgumentError(`bincount: minlength must not be negative, got ${minlength}`, { op: 'bincount' });
+    if (isFloat(input.dtype))
+      throw new DTypeError(`bincount: the input must hold whole numbers, it is ${input.dtype}`, {
+        op: 'bincount',
+        fix: 'Convert it: x.int().',
+      });
+    if (input.shape.length !== 1)
+      throw new ShapeError(`bincount: the input must have 1 dimension, it has shape ${formatShape(input.shape)}`, {
+        op: 'bincount',
+        operands: [{ name: 'input', shape: input.shape }],
+      });
+    if (weights && weights.numel() !== input.numel())
+      throw new ShapeError(
+        `bincount: weights ${formatShape(weights.shape)} and input ${formatShape(input.shape)} differ`,
+        { op: 'bincount' },
+      );
+    if (minlength < 0)
+      throw new ArgumentError(`bincount: minlength must not be negative, got ${minlength}`, { op: 'bincount' });
     const data = input.data;
     let size = minlength;
     for (const v of data) {
@@ -213,7 +252,9 @@ defineComposite({
       size = Math.max(size, v + 1);
     }
     const counted = weights ?? input;
-    const out = counted.newZeros([size], { dtype: weights ? (weights.dtype === 'float32' ? 'float32' : 'float64') : 'int32' });
+    const out = counted.newZeros([size], {
+      dtype: weights ? (weights.dtype === 'float32' ? 'float32' : 'float64') : 'int32',
+    });
     data.forEach((v: number, i: number) => {
       out.array[v] += weights ? weights.data[i] : 1;
     });

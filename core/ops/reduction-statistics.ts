@@ -22,7 +22,11 @@ function rowsLast(x: Tensor, dims: readonly number[]): { rows: Tensor; back: (t:
 function productsOfOthers(rows: Tensor): Tensor {
   const n = rows.shape[rows.shape.length - 1];
   const one = rows.slice(-1, 0, 1).zerosLike().add(1);
-  const before = (t: Tensor): Tensor => t.cumprod(-1).slice(-1, 0, n - 1).concatAfter(one);
+  const before = (t: Tensor): Tensor =>
+    t
+      .cumprod(-1)
+      .slice(-1, 0, n - 1)
+      .concatAfter(one);
   return before(rows).mul(before(rows.flip([-1])).flip([-1]));
 }
 
@@ -63,7 +67,8 @@ defineOp<Reduce>({
     const x = saved.input(0);
     if (x.numel() === 0 || x.shape.length === 0) return [x.shape.length === 0 ? g : x.zerosLike()];
     const wide = restoreDims(g, x.shape, saved.args);
-    if (x.device === 'meta' || !x.data.includes(0)) return [wide.mul(restoreDims(saved.output(), x.shape, saved.args)).div(x)];
+    if (x.device === 'meta' || !x.data.includes(0))
+      return [wide.mul(restoreDims(saved.output(), x.shape, saved.args)).div(x)];
     const { rows, back } = rowsLast(x, saved.args.dims);
     return [wide.mul(back(productsOfOthers(rows)))];
   },
@@ -101,14 +106,28 @@ function prepareVariance(op: string) {
   return (bound: Record<string, unknown>): { inputs: Tensor[]; args: Variance } => {
     const x = bound.input as Tensor;
     const correction = (bound.correction as number | null) ?? (bound.unbiased === false ? 0 : 1);
-    return { inputs: [x], args: { dims: normalizeDims(bound.dim as number | null, x.shape.length, op), keepdim: bound.keepdim === true, correction, whole: bound.dim === null || bound.dim === undefined || x.shape.length === 0 } };
+    return {
+      inputs: [x],
+      args: {
+        dims: normalizeDims(bound.dim as number | null, x.shape.length, op),
+        keepdim: bound.keepdim === true,
+        correction,
+        whole: bound.dim === null || bound.dim === undefined || x.shape.length === 0,
+      },
+    };
   };
 }
 
-const varianceMeta = (op: string) => ([x]: readonly Tensor[], { dims, keepdim }: Variance) => {
-  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, { op, fix: `Convert first: x.float().${op}().` });
-  return { shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype };
-};
+const varianceMeta =
+  (op: string) =>
+  ([x]: readonly Tensor[], { dims, keepdim }: Variance) => {
+    if (!isFloat(x.dtype))
+      throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, {
+        op,
+        fix: `Convert first: x.float().${op}().`,
+      });
+    return { shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype };
+  };
 
 const varianceSignature = (name: string, returns = ''): string[] => [
   `${name}(input: Tensor, dim?: number | number[] | null, unbiased?: boolean | null, keepdim: boolean = false, *, correction?: number | null)${returns}`,
@@ -135,7 +154,10 @@ defineOp<Variance>({
   signature: varianceSignature('var'),
   doc: 'Variance over some dimensions, or over all: the squared distances from the mean over their number less `correction` (1).',
   example: 'tensor([1, 2, 3, 4]).var()',
-  formula: { forward: 'y = \\tfrac{1}{n - c} \\textstyle\\sum_i (x_i - \\mu)^2', vjp: { input: '\\bar y \\, \\tfrac{2}{n - c} (x - \\mu)' } },
+  formula: {
+    forward: 'y = \\tfrac{1}{n - c} \\textstyle\\sum_i (x_i - \\mu)^2',
+    vjp: { input: '\\bar y \\, \\tfrac{2}{n - c} (x - \\mu)' },
+  },
   prepare: prepareVariance('var'),
   meta: varianceMeta('var'),
   kernel: ([x], [out], { dims, correction }) => reduceRows(x, dims, out, (d, s, n) => rowVariance(d, s, n, correction)),
@@ -155,7 +177,8 @@ defineOp<Variance>({
   },
   prepare: prepareVariance('std'),
   meta: varianceMeta('std'),
-  kernel: ([x], [out], { dims, correction }) => reduceRows(x, dims, out, (d, s, n) => Math.sqrt(rowVariance(d, s, n, correction))),
+  kernel: ([x], [out], { dims, correction }) =>
+    reduceRows(x, dims, out, (d, s, n) => Math.sqrt(rowVariance(d, s, n, correction))),
   saves: { inputs: [0], output: true },
   vjp: (g, saved) => {
     const y = saved.output();
@@ -174,7 +197,12 @@ for (const [name, first] of [
     doc: `The ${first === 'var' ? 'variance' : 'standard deviation'} and the mean over some dimensions, or over all.`,
     example: `${name}(tensor([1, 2, 3, 4]))`,
     body: (input: Tensor, ...rest: unknown[]) => {
-      const [dim, unbiased, keepdim, correction] = (rest.length === 1 ? [null, rest[0], false, null] : rest) as [number[] | null, boolean | null, boolean, number | null];
+      const [dim, unbiased, keepdim, correction] = (rest.length === 1 ? [null, rest[0], false, null] : rest) as [
+        number[] | null,
+        boolean | null,
+        boolean,
+        number | null,
+      ];
       return [input[first](dim, unbiased, keepdim, { correction }), input.mean(dim, keepdim)];
     },
     method: false,
@@ -198,7 +226,7 @@ defineOp<Reduce>({
   kernel: ([x], [out], { dims }) =>
     reduceRows(x, dims, out, (data, start, count) => {
       let max = Number.NEGATIVE_INFINITY;
-      for (let i = start; i < start + count; i++) if (data[i] > max || data[i] !== data[i]) max = data[i];
+      for (let i = start; i < start + count; i++) if (data[i] > max || Number.isNaN(data[i])) max = data[i];
       if (!Number.isFinite(max)) return max;
       let sum = 0;
       for (let i = start; i < start + count; i++) sum += Math.exp(data[i] - max);
@@ -252,7 +280,14 @@ defineOp<Norm>({
   },
   prepare: (bound) => {
     const x = bound.input as Tensor;
-    return { inputs: [x], args: { dims: normalizeDims(bound.dim as number | null, x.shape.length, 'norm'), keepdim: bound.keepdim === true, p: bound.p as number } };
+    return {
+      inputs: [x],
+      args: {
+        dims: normalizeDims(bound.dim as number | null, x.shape.length, 'norm'),
+        keepdim: bound.keepdim === true,
+        p: bound.p as number,
+      },
+    };
   },
   meta: ([x], { dims, keepdim, p }) => {
     needFloat('norm', x);
@@ -271,9 +306,20 @@ defineOp<Norm>({
     if (p === 2) return [x.mul(y.eq(0).where(0, wide.div(y)))];
     if (!Number.isFinite(p)) {
       const hit = x.abs().eq(y).logicalOr(x.isnan()).to(x.dtype);
-      return [x.sign().mul(hit).mul(wide.div(hit.sum([...dims], { keepdim: true })))];
+      return [
+        x
+          .sign()
+          .mul(hit)
+          .mul(wide.div(hit.sum([...dims], { keepdim: true }))),
+      ];
     }
-    const power = x.eq(0).where(0, x.abs().pow(p - 1).mul(x.sign()));
+    const power = x.eq(0).where(
+      0,
+      x
+        .abs()
+        .pow(p - 1)
+        .mul(x.sign()),
+    );
     return [power.mul(y.eq(0).where(0, wide.mul(y.pow(1 - p))))];
   },
   samples: [
@@ -284,4 +330,3 @@ defineOp<Norm>({
     { note: '0-d', args: (m) => [m.randn([]), 2] },
   ],
 });
-

@@ -71,7 +71,8 @@ defineOp<Reduce>({
     }
     return { shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype };
   },
-  kernel: ([x], [out], { dims }) => reduceRows(x, dims, out, (data, start, count) => sumRow(data, start, count) / count),
+  kernel: ([x], [out], { dims }) =>
+    reduceRows(x, dims, out, (data, start, count) => sumRow(data, start, count) / count),
   vjp: (g, saved) => {
     const shape = saved.inputShapes[0];
     const count = saved.args.dims.reduce((n, d) => n * shape[d], 1);
@@ -86,7 +87,7 @@ function extremeAt(data: ArrayLike<number>, start: number, step: number, count: 
   for (let i = 0, p = start; i < count; i++, p += step) {
     const v = data[p];
     const b = data[best];
-    if (b === b && (v !== v || sign * v > sign * b)) best = p;
+    if (!Number.isNaN(b) && (Number.isNaN(v) || sign * v > sign * b)) best = p;
   }
   return best;
 }
@@ -125,7 +126,8 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
       refuseEmpty(over, x, dims);
       return { shape: reducedShape(x.shape, dims, keepdim), dtype: x.dtype };
     },
-    kernel: ([x], [out], { dims }) => reduceRows(x, dims, out, (data, start, count) => data[extremeAt(data, start, 1, count, sign)]),
+    kernel: ([x], [out], { dims }) =>
+      reduceRows(x, dims, out, (data, start, count) => data[extremeAt(data, start, 1, count, sign)]),
     saves: { inputs: [0], output: true },
     vjp: (g, saved) => {
       const x = saved.input(0);
@@ -143,7 +145,10 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
     methodOnly: true,
     prepare: (b) => {
       const input = b.input as Tensor;
-      return { inputs: [input], args: { dim: normalizeDim(b.dim as number, input.shape.length, name), keepdim: b.keepdim === true } };
+      return {
+        inputs: [input],
+        args: { dim: normalizeDim(b.dim as number, input.shape.length, name), keepdim: b.keepdim === true },
+      };
     },
     meta: ([x], { dim, keepdim }) => {
       if (x.shape.length > 0) refuseEmpty(name, x, [dim]);
@@ -169,7 +174,9 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
       if (shape.length === 0) return [g];
       const index = saved.output(1);
       const zeros = Tensor.empty(shape.slice(), g.dtype, g.device);
-      return [keepdim ? zeros.scatterAdd(dim, index, g) : zeros.scatterAdd(dim, index.unsqueeze(dim), g.unsqueeze(dim))];
+      return [
+        keepdim ? zeros.scatterAdd(dim, index, g) : zeros.scatterAdd(dim, index.unsqueeze(dim), g.unsqueeze(dim)),
+      ];
     },
     samples: [{ args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([2, 3]), 0, true] }],
   });
@@ -207,7 +214,8 @@ function defineExtreme(name: 'max' | 'min', word: string, sign: 1 | -1): void {
       return { inputs: [input], args: { dim, keepdim: b.keepdim === true } };
     },
     meta: ([x], { dim, keepdim }) => {
-      if (x.dtype === 'bool') throw new DTypeError(`${arg}: not defined for booleans`, { op: arg, fix: 'Convert first: x.int().' });
+      if (x.dtype === 'bool')
+        throw new DTypeError(`${arg}: not defined for booleans`, { op: arg, fix: 'Convert first: x.int().' });
       refuseEmpty(arg, x, dim === null ? x.shape.map((_, i) => i) : x.shape.length ? [dim] : []);
       const shape = dim === null ? (keepdim ? x.shape.map(() => 1) : []) : reducedShape(x.shape, [dim], keepdim);
       return { shape, dtype: 'int32' };

@@ -83,7 +83,11 @@ defineOp<{ readonly decimals: number }>({
     // The scaled value is rounded to the element type before it is rounded to a whole number, as float32 arithmetic does.
     const scale = 10 ** Math.abs(decimals);
     const fit = x.dtype === 'float32' ? Math.fround : (v: number) => v;
-    mapUnary(x, out, decimals > 0 ? (v) => roundEven(fit(v * scale)) / scale : (v) => roundEven(fit(v / scale)) * scale);
+    mapUnary(
+      x,
+      out,
+      decimals > 0 ? (v) => roundEven(fit(v * scale)) / scale : (v) => roundEven(fit(v / scale)) * scale,
+    );
   },
   vjp: (g) => [g.zerosLike()],
   samples: [
@@ -112,7 +116,10 @@ defineOp<{ readonly nan: number | null; readonly posinf: number | null; readonly
   signature: 'nanToNum(input: Tensor, nan?: number | null, posinf?: number | null, neginf?: number | null)',
   doc: 'NaN replaced by `nan` (0) and infinities by `posinf` and `neginf` (the largest and the smallest number of the dtype). No gradient flows through what was replaced.',
   example: 'nanToNum(tensor([NaN, Infinity, 1]), 0, 9)',
-  formula: { forward: 'y = \\text{finite}(x) \\; ? \\; x : \\text{the number for it}', vjp: { input: '\\bar y \\, [x \\text{ finite}]' } },
+  formula: {
+    forward: 'y = \\text{finite}(x) \\; ? \\; x : \\text{the number for it}',
+    vjp: { input: '\\bar y \\, [x \\text{ finite}]' },
+  },
   inplace: true,
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
   kernel: ([x], [out], args) => {
@@ -120,9 +127,14 @@ defineOp<{ readonly nan: number | null; readonly posinf: number | null; readonly
     const nan = args.nan ?? 0;
     const top = args.posinf ?? largest;
     const bottom = args.neginf ?? -largest;
-    mapUnary(x, out, (v) => (v !== v ? nan : v === Number.POSITIVE_INFINITY ? top : v === Number.NEGATIVE_INFINITY ? bottom : v));
+    mapUnary(x, out, (v) =>
+      Number.isNaN(v) ? nan : v === Number.POSITIVE_INFINITY ? top : v === Number.NEGATIVE_INFINITY ? bottom : v,
+    );
   },
   saves: { inputs: [0] },
   vjp: (g, saved) => [saved.input(0).isfinite().where(g, 0)],
-  samples: [{ args: (m) => [m.randn([2, 3])] }, { note: 'values', args: (m) => [m.randn([3]), { nan: 1, posinf: 2, neginf: -2 }] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3])] },
+    { note: 'values', args: (m) => [m.randn([3]), { nan: 1, posinf: 2, neginf: -2 }] },
+  ],
 });

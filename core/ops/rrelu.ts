@@ -1,14 +1,15 @@
 /** The randomized leaky rectifier. */
 import { ArgumentError } from '../errors.ts';
-import { defaultGenerator, type Generator } from '../random/generator.ts';
 import { fillUniform } from '../random/distributions.ts';
+import { defaultGenerator, type Generator } from '../random/generator.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 
 defineComposite({
   name: 'rrelu',
   family: 'activation',
-  signature: 'rrelu(input: Tensor, lower: number = 0.125, upper: number = 0.3333333333333333, training: boolean = false, *, generator?: Generator)',
+  signature:
+    'rrelu(input: Tensor, lower: number = 0.125, upper: number = 0.3333333333333333, training: boolean = false, *, generator?: Generator)',
   doc: 'Leaky rectifier with a slope drawn for every negative element between `lower` and `upper` in training, and their mean else (Xu et al., 2015).',
   example: 'rrelu(tensor([-3, 2]))',
   formula: { forward: 'y = x > 0 \\; ? \\; x : a \\, x' },

@@ -13,7 +13,8 @@ interface Axis {
   readonly dim: number;
 }
 
-const cat = (tensors: Tensor[], dim: number): Tensor => functionOf<(t: Tensor[], dim: number) => Tensor>('cat')(tensors, dim);
+const cat = (tensors: Tensor[], dim: number): Tensor =>
+  functionOf<(t: Tensor[], dim: number) => Tensor>('cat')(tensors, dim);
 
 function prepareScan(op: string, integers: 'int32' | 'float32' | 'same') {
   return (bound: Record<string, unknown>): { inputs: Tensor[]; args: Axis } => {
@@ -49,11 +50,20 @@ defineOp<Axis>({
   signature: 'cumsum(input: Tensor, dim: number, *, dtype?: DType)',
   doc: 'Running sums along `dim`. float32 is accumulated in float64; integers and booleans give int32.',
   example: 'cumsum(tensor([1, 2, 3]), 0)',
-  formula: { forward: 'y_i = \\textstyle\\sum_{j \\le i} x_j', vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j' } },
+  formula: {
+    forward: 'y_i = \\textstyle\\sum_{j \\le i} x_j',
+    vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j' },
+  },
   inplace: true,
   prepare: prepareScan('cumsum', 'int32'),
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
-  kernel: ([x], [out], { dim }) => alongDim(x, dim, out, running((s, v) => s + v, 0)),
+  kernel: ([x], [out], { dim }) =>
+    alongDim(
+      x,
+      dim,
+      out,
+      running((s, v) => s + v, 0),
+    ),
   vjp: (g, { args: { dim } }) => [g.shape.length === 0 ? g : g.flip([dim]).cumsum(dim).flip([dim])],
   samples: scanSamples,
 });
@@ -64,7 +74,10 @@ defineOp<Axis>({
   signature: 'cumprod(input: Tensor, dim: number, *, dtype?: DType)',
   doc: 'Running products along `dim`. Integers and booleans give int32.',
   example: 'cumprod(tensor([1, 2, 3]), 0)',
-  formula: { forward: 'y_i = \\textstyle\\prod_{j \\le i} x_j', vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j \\prod_{k \\le j,\\, k \\ne i} x_k' } },
+  formula: {
+    forward: 'y_i = \\textstyle\\prod_{j \\le i} x_j',
+    vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j \\prod_{k \\le j,\\, k \\ne i} x_k' },
+  },
   inplace: true,
   prepare: prepareScan('cumprod', 'int32'),
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
@@ -86,11 +99,20 @@ defineOp<Axis>({
     const parts: Tensor[] = [];
     for (let i = 0; i < n; i++) {
       const after = i + 1 < n ? cat([one, x.slice(dim, i + 1, n).cumprod(dim)], dim) : one;
-      parts.push(g.slice(dim, i, n).mul(after).sum(dim, true).mul(before.slice(dim, i, i + 1)));
+      parts.push(
+        g
+          .slice(dim, i, n)
+          .mul(after)
+          .sum(dim, true)
+          .mul(before.slice(dim, i, i + 1)),
+      );
     }
     return [cat(parts, dim)];
   },
-  samples: [...scanSamples.slice(0, 4), { note: 'a zero', args: (m) => [m.randn([2, 4]).mul(m.ints([2, 4], 0, 2)), 1] }],
+  samples: [
+    ...scanSamples.slice(0, 4),
+    { note: 'a zero', args: (m) => [m.randn([2, 4]).mul(m.ints([2, 4], 0, 2)), 1] },
+  ],
 });
 
 /** ln(e^a + e^b); NaN as soon as one is NaN. */
@@ -105,7 +127,10 @@ defineOp<Axis>({
   signature: 'logcumsumexp(input: Tensor, dim: number)',
   doc: 'The logarithm of the running sums of exponentials along `dim`, without overflow.',
   example: 'logcumsumexp(tensor([1, 2, 3]), 0)',
-  formula: { forward: 'y_i = \\ln \\textstyle\\sum_{j \\le i} e^{x_j}', vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j \\, e^{x_i - y_j}' } },
+  formula: {
+    forward: 'y_i = \\ln \\textstyle\\sum_{j \\le i} e^{x_j}',
+    vjp: { input: '\\textstyle\\sum_{j \\ge i} \\bar y_j \\, e^{x_i - y_j}' },
+  },
   prepare: prepareScan('logcumsumexp', 'same'),
   meta: ([x]) => {
     needFloat('logcumsumexp', x);
@@ -120,7 +145,13 @@ defineOp<Axis>({
     if (x.shape.length === 0) return [g];
     // Sums of e^(ln|g| - y) are taken in logarithms too, apart for either sign of the gradient.
     const part = (take: Tensor, size: Tensor): Tensor =>
-      take.where(take.where(size, 1).log().sub(y), Number.NEGATIVE_INFINITY).flip([dim]).logcumsumexp(dim).flip([dim]).add(x).exp();
+      take
+        .where(take.where(size, 1).log().sub(y), Number.NEGATIVE_INFINITY)
+        .flip([dim])
+        .logcumsumexp(dim)
+        .flip([dim])
+        .add(x)
+        .exp();
     return [part(g.gt(0), g).sub(part(g.lt(0), g.neg()))];
   },
   samples: scanSamples,
@@ -133,7 +164,10 @@ function defineRunningExtreme(name: 'cummax' | 'cummin', word: string, sign: 1 |
     signature: `${name}(input: Tensor, dim: number) -> [Tensor, Tensor]`,
     doc: `The ${word} element so far along \`dim\`, and its index (the last one on ties).`,
     example: `${name}(tensor([1, 3, 2]), 0)`,
-    formula: { forward: `y_i = \\${sign > 0 ? 'max' : 'min'}_{j \\le i} x_j`, vjp: { input: '\\textstyle\\sum_{i:\\,k_i = \\cdot} \\bar y_i' } },
+    formula: {
+      forward: `y_i = \\${sign > 0 ? 'max' : 'min'}_{j \\le i} x_j`,
+      vjp: { input: '\\textstyle\\sum_{i:\\,k_i = \\cdot} \\bar y_i' },
+    },
     prepare: prepareScan(name, 'same'),
     meta: ([x]) => [
       { shape: x.shape, dtype: x.dtype },
@@ -145,7 +179,7 @@ function defineRunningExtreme(name: 'cummax' | 'cummin', word: string, sign: 1 |
         for (let i = 0, p = start; i < count; i++, p += step) {
           const v = from[p];
           const b = from[best];
-          if (v !== v || (b === b && sign * v >= sign * b)) best = p;
+          if (Number.isNaN(v) || (!Number.isNaN(b) && sign * v >= sign * b)) best = p;
           to[p] = from[best];
           indices.array[p] = (best - start) / step;
         }
@@ -171,9 +205,16 @@ defineComposite({
   formula: { forward: 'y_i = x_{i+1} - x_i' },
   body: (input: Tensor, n: number, dim: number, prepend: Tensor | null, append: Tensor | null) => {
     if (input.shape.length === 0) throw new ShapeError('diff: a 0-d tensor has no neighbours', { op: 'diff' });
-    if (!(Number.isInteger(n) && n >= 0)) throw new ArgumentError(`diff: n must be a whole number of at least 0, got ${n}`, { op: 'diff' });
+    if (!(Number.isInteger(n) && n >= 0))
+      throw new ArgumentError(`diff: n must be a whole number of at least 0, got ${n}`, { op: 'diff' });
     const d = normalizeDim(dim, input.shape.length, 'diff');
-    let x = prepend || append ? cat([prepend, input, append].filter((t): t is Tensor => t !== null), d) : input;
+    let x =
+      prepend || append
+        ? cat(
+            [prepend, input, append].filter((t): t is Tensor => t !== null),
+            d,
+          )
+        : input;
     for (let k = 0; k < Math.min(n, input.shape[d]); k++) {
       const size = x.shape[d];
       const [a, b] = [x.slice(d, 1, size), x.slice(d, 0, Math.max(0, size - 1))];
@@ -181,7 +222,11 @@ defineComposite({
     }
     return x;
   },
-  samples: [{ args: (m) => [m.randn([2, 4])] }, { args: (m) => [m.randn([4, 2]), { n: 2, dim: 0 }] }, { args: (m) => [m.randn([3]), { prepend: m.randn([1]) }] }],
+  samples: [
+    { args: (m) => [m.randn([2, 4])] },
+    { args: (m) => [m.randn([4, 2]), { n: 2, dim: 0 }] },
+    { args: (m) => [m.randn([3]), { prepend: m.randn([1]) }] },
+  ],
 });
 
 /** Widths and mean heights of the trapezoids under `y` along `dim`. */
@@ -189,10 +234,16 @@ function trapezoids(op: string, y: Tensor, x: Tensor | null, dx: number | null, 
   if (y.shape.length === 0) throw new ShapeError(`${op}: a 0-d tensor has no area`, { op });
   const d = normalizeDim(dim, y.shape.length, op);
   const size = y.shape[d];
-  const heights = y.slice(d, 1, size).add(y.slice(d, 0, Math.max(0, size - 1))).div(2);
+  const heights = y
+    .slice(d, 1, size)
+    .add(y.slice(d, 0, Math.max(0, size - 1)))
+    .div(2);
   if (!x) return heights.mul(dx ?? 1);
   if (x.shape.length === 1 && x.shape[0] !== size) {
-    throw new ShapeError(`${op}: x of shape ${formatShape(x.shape)} has no place for every one of the ${size} entries of y ${formatShape(y.shape)} along dim ${dim}`, { op });
+    throw new ShapeError(
+      `${op}: x of shape ${formatShape(x.shape)} has no place for every one of the ${size} entries of y ${formatShape(y.shape)} along dim ${dim}`,
+      { op },
+    );
   }
   const along = x.shape.length === 1 ? x.reshape(y.shape.map((_, i) => (i === d ? size : 1))) : x;
   const xd = along.shape.length - (y.shape.length - d);
@@ -207,8 +258,13 @@ defineComposite({
   formula: { forward: 'A = \\textstyle\\sum_i \\tfrac{1}{2} (y_i + y_{i+1}) (x_{i+1} - x_i)' },
   aliases: ['trapz'],
   method: false,
-  body: (y: Tensor, x: Tensor | null, dx: number | null, dim: number) => trapezoids('trapezoid', y, x, dx, dim).sum(dim),
-  samples: [{ args: (m) => [m.randn([2, 4])] }, { args: (m) => [m.randn([2, 3]), m.randn([3])] }, { args: (m) => [m.randn([4]), { dx: 0.5 }] }],
+  body: (y: Tensor, x: Tensor | null, dx: number | null, dim: number) =>
+    trapezoids('trapezoid', y, x, dx, dim).sum(dim),
+  samples: [
+    { args: (m) => [m.randn([2, 4])] },
+    { args: (m) => [m.randn([2, 3]), m.randn([3])] },
+    { args: (m) => [m.randn([4]), { dx: 0.5 }] },
+  ],
 });
 defineComposite({
   name: 'cumulativeTrapezoid',
@@ -217,6 +273,7 @@ defineComposite({
   doc: 'The running area under `y` along `dim` by trapezoids.',
   example: 'cumulativeTrapezoid(tensor([1, 2, 3]))',
   method: false,
-  body: (y: Tensor, x: Tensor | null, dx: number | null, dim: number) => trapezoids('cumulativeTrapezoid', y, x, dx, dim).cumsum(dim),
+  body: (y: Tensor, x: Tensor | null, dx: number | null, dim: number) =>
+    trapezoids('cumulativeTrapezoid', y, x, dx, dim).cumsum(dim),
   samples: [{ args: (m) => [m.randn([2, 4])] }],
 });

@@ -3,9 +3,9 @@ import { ArgumentError, DTypeError, formatShape, IndexError, ShapeError } from '
 import { isFloat } from '../tensor/dtype.ts';
 import { contiguousStrides, normalizeDim, normalizeDims, numelOf } from '../tensor/shape.ts';
 import { copyStrided, Tensor } from '../tensor/tensor.ts';
+import { zerosOf } from './creation.ts';
 import { defineComposite, defineOp, defineView, type View } from './define.ts';
 import { dispatchView } from './dispatch.ts';
-import { zerosOf } from './creation.ts';
 import { indexOfElements } from './strided.ts';
 import { unfoldColumns } from './windows.ts';
 
@@ -28,7 +28,11 @@ defineOp<{ readonly dims: readonly number[] }>({
     copyStrided(x.array, x.shape, strides, offset, out.array);
   },
   vjp: (g, { args }) => [g.flip([...args.dims])],
-  samples: [{ args: (m) => [m.randn([2, 3]), [0, 1]] }, { args: (m) => [m.randn([3]), [-1]] }, { args: (m) => [m.randn([2]), []] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), [0, 1]] },
+    { args: (m) => [m.randn([3]), [-1]] },
+    { args: (m) => [m.randn([2]), []] },
+  ],
 });
 defineComposite({
   name: 'fliplr',
@@ -37,7 +41,10 @@ defineComposite({
   doc: 'The columns (dim 1) in reverse order.',
   example: 'fliplr(tensor([[1, 2], [3, 4]]))',
   body: (x: Tensor) => {
-    if (x.shape.length < 2) throw new ShapeError(`fliplr: the input must have at least 2 dimensions, it has shape ${formatShape(x.shape)}`, { op: 'fliplr' });
+    if (x.shape.length < 2)
+      throw new ShapeError(`fliplr: the input must have at least 2 dimensions, it has shape ${formatShape(x.shape)}`, {
+        op: 'fliplr',
+      });
     return x.flip([1]);
   },
   samples: [{ args: (m) => [m.randn([2, 3])] }],
@@ -61,9 +68,13 @@ defineComposite({
   doc: 'The tensor turned `k` times by 90 degrees in the plane of two dimensions, from the first towards the second.',
   example: 'rot90(tensor([[1, 2], [3, 4]]))',
   body: (x: Tensor, k: number, dims: number[]) => {
-    if (dims.length !== 2) throw new ArgumentError(`rot90: two dims make a plane, got ${formatShape(dims)}`, { op: 'rot90' });
+    if (dims.length !== 2)
+      throw new ArgumentError(`rot90: two dims make a plane, got ${formatShape(dims)}`, { op: 'rot90' });
     const [a, b] = dims.map((d) => normalizeDim(d, x.shape.length, 'rot90'));
-    if (x.shape.length < 2 || a === b) throw new IndexError(`rot90: dims ${formatShape(dims)} are not two dimensions of ${formatShape(x.shape)}`, { op: 'rot90' });
+    if (x.shape.length < 2 || a === b)
+      throw new IndexError(`rot90: dims ${formatShape(dims)} are not two dimensions of ${formatShape(x.shape)}`, {
+        op: 'rot90',
+      });
     const turns = ((k % 4) + 4) % 4;
     if (turns === 0) return x.clone();
     if (turns === 2) return x.flip([a, b]);
@@ -84,10 +95,14 @@ defineComposite({
     if (by.length === 0) throw new ArgumentError('roll: shifts is empty', { op: 'roll' });
     if (along.length === 0 && by.length === 1) return x.reshape([-1]).roll(by, [0]).reshape(x.shape.slice());
     if (by.length !== along.length) {
-      throw new ArgumentError(`roll: ${by.length} shift${by.length === 1 ? '' : 's'} and ${along.length} dim${along.length === 1 ? '' : 's'} given, for ${formatShape(x.shape)}`, { op: 'roll', fix: 'Give one shift for every dim.' });
+      throw new ArgumentError(
+        `roll: ${by.length} shift${by.length === 1 ? '' : 's'} and ${along.length} dim${along.length === 1 ? '' : 's'} given, for ${formatShape(x.shape)}`,
+        { op: 'roll', fix: 'Give one shift for every dim.' },
+      );
     }
     return along.reduce((t, dim, i) => {
-      if (t.shape.length === 0) throw new IndexError('roll: a 0-d tensor has no dimension to roll along', { op: 'roll' });
+      if (t.shape.length === 0)
+        throw new IndexError('roll: a 0-d tensor has no dimension to roll along', { op: 'roll' });
       const d = normalizeDim(dim, t.shape.length, 'roll');
       const size = t.shape[d];
       if (size === 0) return t.clone();
@@ -100,7 +115,11 @@ defineComposite({
         .add(t.slice(d, 0, cut).sliceBackward({ shape, dim: d, start: size - cut, step: 1 }));
     }, x);
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([2, 3]), [1, -2], [0, 1]] }, { args: (m) => [m.randn([3]), 7, 0] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), 1] },
+    { args: (m) => [m.randn([2, 3]), [1, -2], [0, 1]] },
+    { args: (m) => [m.randn([3]), 7, 0] },
+  ],
 });
 defineComposite({
   name: 'repeat',
@@ -111,8 +130,16 @@ defineComposite({
   formula: { forward: 'y = \\text{copies of } x', vjp: { input: '\\textstyle\\sum_{\\text{copies}} \\bar y' } },
   body: (x: Tensor, repeats: number[]) => {
     const lead = repeats.length - x.shape.length;
-    if (lead < 0) throw new ShapeError(`repeat: ${repeats.length} counts ${formatShape(repeats)} for the ${x.shape.length} dimensions of ${formatShape(x.shape)}`, { op: 'repeat', fix: 'Give at least one count for every dimension.' });
-    if (repeats.some((r) => !(Number.isInteger(r) && r >= 0))) throw new ArgumentError(`repeat: counts must be whole numbers of at least 0, got ${formatShape(repeats)} for ${formatShape(x.shape)}`, { op: 'repeat' });
+    if (lead < 0)
+      throw new ShapeError(
+        `repeat: ${repeats.length} counts ${formatShape(repeats)} for the ${x.shape.length} dimensions of ${formatShape(x.shape)}`,
+        { op: 'repeat', fix: 'Give at least one count for every dimension.' },
+      );
+    if (repeats.some((r) => !(Number.isInteger(r) && r >= 0)))
+      throw new ArgumentError(
+        `repeat: counts must be whole numbers of at least 0, got ${formatShape(repeats)} for ${formatShape(x.shape)}`,
+        { op: 'repeat' },
+      );
     const shape = [...new Array<number>(lead).fill(1), ...x.shape];
     const paired = shape.flatMap((s, i) => [repeats[i], s]);
     return x
@@ -121,7 +148,11 @@ defineComposite({
       .reshape(shape.map((s, i) => s * repeats[i]))
       .clone();
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), [2, 1]] }, { args: (m) => [m.randn([2]), [2, 2]] }, { note: 'none', args: (m) => [m.randn([2]), [0]] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), [2, 1]] },
+    { args: (m) => [m.randn([2]), [2, 2]] },
+    { note: 'none', args: (m) => [m.randn([2]), [0]] },
+  ],
 });
 defineComposite({
   name: 'tile',
@@ -129,7 +160,8 @@ defineComposite({
   signature: 'tile(input: Tensor, ...dims: number[])',
   doc: 'The whole tensor repeated so many times along each dimension; counts left out in front are 1.',
   example: 'tile(tensor([[1, 2]]), [2])',
-  body: (x: Tensor, dims: number[]) => x.repeat([...new Array<number>(Math.max(0, x.shape.length - dims.length)).fill(1), ...dims]),
+  body: (x: Tensor, dims: number[]) =>
+    x.repeat([...new Array<number>(Math.max(0, x.shape.length - dims.length)).fill(1), ...dims]),
   samples: [{ args: (m) => [m.randn([2, 3]), [2]] }, { args: (m) => [m.randn([]), [3]] }],
 });
 defineComposite({
@@ -143,21 +175,36 @@ defineComposite({
     const d = normalizeDim(dim ?? 0, t.shape.length, 'repeatInterleave');
     const size = t.shape[d] ?? 1;
     if (typeof repeats === 'object') {
-      if (isFloat(repeats.dtype)) throw new DTypeError(`repeatInterleave: repeats must hold whole numbers, it is ${repeats.dtype}`, { op: 'repeatInterleave', fix: 'Convert it: repeats.int().' });
+      if (isFloat(repeats.dtype))
+        throw new DTypeError(`repeatInterleave: repeats must hold whole numbers, it is ${repeats.dtype}`, {
+          op: 'repeatInterleave',
+          fix: 'Convert it: repeats.int().',
+        });
       if (repeats.shape.length > 1 || (repeats.numel() !== 1 && repeats.numel() !== size)) {
-        throw new ShapeError(`repeatInterleave: repeats ${formatShape(repeats.shape)} must have one entry, or one for each of the ${size} slices of dim ${d} of ${formatShape(x.shape)}`, { op: 'repeatInterleave' });
+        throw new ShapeError(
+          `repeatInterleave: repeats ${formatShape(repeats.shape)} must have one entry, or one for each of the ${size} slices of dim ${d} of ${formatShape(x.shape)}`,
+          { op: 'repeatInterleave' },
+        );
       }
     }
     const counts = typeof repeats === 'number' ? null : repeats.data;
     const places: number[] = [];
     for (let i = 0; i < size; i++) {
       const n = counts ? counts[counts.length === 1 ? 0 : i] : (repeats as number);
-      if (!(Number.isInteger(n) && n >= 0)) throw new ArgumentError(`repeatInterleave: ${n} is not a number of repeats`, { op: 'repeatInterleave' });
+      if (!(Number.isInteger(n) && n >= 0))
+        throw new ArgumentError(`repeatInterleave: ${n} is not a number of repeats`, { op: 'repeatInterleave' });
       for (let k = 0; k < n; k++) places.push(i);
     }
-    return (t.shape.length === 0 ? t.reshape([1]) : t).indexSelect(d, Tensor.wrap(Int32Array.from(places), [places.length], 'int32'));
+    return (t.shape.length === 0 ? t.reshape([1]) : t).indexSelect(
+      d,
+      Tensor.wrap(Int32Array.from(places), [places.length], 'int32'),
+    );
   },
-  samples: [{ args: (m) => [m.randn([2, 3]), 2] }, { args: (m) => [m.randn([2, 3]), 2, 1] }, { args: (m) => [m.randn([3, 2]), m.ints([3], 0, 3), 0] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3]), 2] },
+    { args: (m) => [m.randn([2, 3]), 2, 1] },
+    { args: (m) => [m.randn([3, 2]), m.ints([3], 0, 3), 0] },
+  ],
 });
 defineComposite({
   name: 'movedim',
@@ -170,7 +217,8 @@ defineComposite({
     const rank = x.shape.length;
     const from = normalizeDims(source, rank, 'movedim', false);
     const to = normalizeDims(destination, rank, 'movedim', false);
-    if (from.length !== to.length) throw new IndexError(`movedim: ${from.length} source and ${to.length} destination dims given`, { op: 'movedim' });
+    if (from.length !== to.length)
+      throw new IndexError(`movedim: ${from.length} source and ${to.length} destination dims given`, { op: 'movedim' });
     const order = new Array<number>(rank).fill(-1);
     from.forEach((d, i) => {
       order[to[i]] = d;
@@ -220,7 +268,8 @@ for (const name of ['viewAs', 'reshapeAs'] as const) {
     signature: `${name}(input: Tensor, other: Tensor)`,
     doc: 'The same elements under the shape of another tensor.',
     methodOnly: true,
-    body: (x: Tensor, other: Tensor) => (name === 'viewAs' ? x.view(other.shape.slice()) : x.reshape(other.shape.slice())),
+    body: (x: Tensor, other: Tensor) =>
+      name === 'viewAs' ? x.view(other.shape.slice()) : x.reshape(other.shape.slice()),
     samples: [{ args: (m) => [m.randn([6]), m.randn([2, 3])], grad: false }],
   });
 }
@@ -241,9 +290,13 @@ const windowsView = defineView<Windows>({
     const d = normalizeDim(dimension, x.shape.length, 'unfold');
     const length = x.shape[d] ?? 1;
     if (!(Number.isInteger(size) && size >= 0 && size <= length)) {
-      throw new ShapeError(`unfold: windows of ${size} do not fit into the ${length} entries of dim ${dimension} of ${formatShape(x.shape)}`, { op: 'unfold', operands: [{ name: 'input', shape: x.shape, axes: x.shape.length ? [d] : [] }] });
+      throw new ShapeError(
+        `unfold: windows of ${size} do not fit into the ${length} entries of dim ${dimension} of ${formatShape(x.shape)}`,
+        { op: 'unfold', operands: [{ name: 'input', shape: x.shape, axes: x.shape.length ? [d] : [] }] },
+      );
     }
-    if (!(Number.isInteger(step) && step > 0)) throw new ArgumentError(`unfold: step must be a positive whole number, got ${step}`, { op: 'unfold' });
+    if (!(Number.isInteger(step) && step > 0))
+      throw new ArgumentError(`unfold: step must be a positive whole number, got ${step}`, { op: 'unfold' });
     if (x.shape.length === 0) return { shape: [size], strides: [1], offset: x.offset };
     const shape = x.shape.slice();
     const strides = x.strides.slice();
@@ -257,9 +310,14 @@ const windowsView = defineView<Windows>({
     const shape = saved.inputShapes[0];
     const d = normalizeDim(saved.args.dimension, shape.length, 'unfold');
     const strides = contiguousStrides(shape);
-    const from = shape.length === 0 ? [1] : strides.map((s, i) => (i === d ? s * saved.args.step : s)).concat(strides[d]);
+    const from =
+      shape.length === 0 ? [1] : strides.map((s, i) => (i === d ? s * saved.args.step : s)).concat(strides[d]);
     const index = indexOfElements(g.shape, from, 0);
-    return [zerosOf([numelOf(shape)], g).indexAdd(0, index, g.reshape([-1])).reshape(shape.slice())];
+    return [
+      zerosOf([numelOf(shape)], g)
+        .indexAdd(0, index, g.reshape([-1]))
+        .reshape(shape.slice()),
+    ];
   },
   samples: [{ args: (m) => [m.randn([5]), 0, 3, 1] }, { args: (m) => [m.randn([5, 2]), 0, 2, 2] }],
 });
@@ -273,7 +331,13 @@ defineComposite({
   ],
   doc: 'With `dimension`, all windows of `size` along it, `step` apart, as a new last dimension (a view). With `kernelSize`, the sliding windows of images [N, C, H, W] as columns [N, C kh kw, windows] (im2col).',
   example: 'arange(5).unfold(0, 3, 1)',
-  body: (x: Tensor, first: number | number[], second: number | number[], third: number | number[], fourth?: number | number[]) =>
+  body: (
+    x: Tensor,
+    first: number | number[],
+    second: number | number[],
+    third: number | number[],
+    fourth?: number | number[],
+  ) =>
     fourth === undefined
       ? dispatchView(windowsView as unknown as View, x, { dimension: first, size: second, step: third })
       : unfoldColumns(x, first, second, third, fourth),

@@ -10,18 +10,31 @@ interface Triangle {
   readonly diagonal: number;
 }
 
-function defineTriangle(name: 'tril' | 'triu', word: string, keeps: (column: number, row: number, diagonal: number) => boolean): void {
-  const sample = (shape: number[], options?: object): Sample => ({ args: (m) => (options ? [m.randn(shape), options] : [m.randn(shape)]) });
+function defineTriangle(
+  name: 'tril' | 'triu',
+  word: string,
+  keeps: (column: number, row: number, diagonal: number) => boolean,
+): void {
+  const sample = (shape: number[], options?: object): Sample => ({
+    args: (m) => (options ? [m.randn(shape), options] : [m.randn(shape)]),
+  });
   defineOp<Triangle>({
     name,
     family: 'shape',
     signature: `${name}(input: Tensor, diagonal: number = 0)`,
     doc: `The ${word} triangle of a matrix, or of every matrix of a batch, with zeros elsewhere; \`diagonal\` moves its edge up.`,
     example: `${name}(ones([3, 3]))`,
-    formula: { forward: `y_{ij} = x_{ij} \\, [j ${name === 'tril' ? '\\le' : '\\ge'} i + d]`, vjp: { input: `\\bar y_{ij} \\, [j ${name === 'tril' ? '\\le' : '\\ge'} i + d]` } },
+    formula: {
+      forward: `y_{ij} = x_{ij} \\, [j ${name === 'tril' ? '\\le' : '\\ge'} i + d]`,
+      vjp: { input: `\\bar y_{ij} \\, [j ${name === 'tril' ? '\\le' : '\\ge'} i + d]` },
+    },
     inplace: true,
     meta: ([x]) => {
-      if (x.shape.length < 2) throw new ShapeError(`${name}: the input must have at least 2 dimensions, it has shape ${formatShape(x.shape)}`, { op: name, operands: [{ name: 'input', shape: x.shape }] });
+      if (x.shape.length < 2)
+        throw new ShapeError(
+          `${name}: the input must have at least 2 dimensions, it has shape ${formatShape(x.shape)}`,
+          { op: name, operands: [{ name: 'input', shape: x.shape }] },
+        );
       return { shape: x.shape, dtype: x.dtype };
     },
     kernel: ([x], [out], { diagonal }) => {
@@ -34,7 +47,12 @@ function defineTriangle(name: 'tril' | 'triu', word: string, keeps: (column: num
       }
     },
     vjp: (g, { args }) => [g[name](args.diagonal)],
-    samples: [sample([3, 3]), sample([2, 3], { diagonal: 1 }), sample([2, 3, 2], { diagonal: -1 }), { note: 'strided', args: (m) => [m.randn([3, 2]).t()] }],
+    samples: [
+      sample([3, 3]),
+      sample([2, 3], { diagonal: 1 }),
+      sample([2, 3, 2], { diagonal: -1 }),
+      { note: 'strided', args: (m) => [m.randn([3, 2]).t()] },
+    ],
   });
 }
 defineTriangle('tril', 'lower', (column, row, d) => column <= row + d);
@@ -50,8 +68,14 @@ for (const name of ['trilIndices', 'triuIndices'] as const) {
     method: false,
     body: (row: number, col: number, offset: number) => {
       const pairs: [number, number][] = [];
-      for (let i = 0; i < row; i++) for (let j = 0; j < col; j++) if (name === 'trilIndices' ? j <= i + offset : j >= i + offset) pairs.push([i, j]);
-      return Tensor.wrap(Int32Array.from([...pairs.map((p) => p[0]), ...pairs.map((p) => p[1])]), [2, pairs.length], 'int32');
+      for (let i = 0; i < row; i++)
+        for (let j = 0; j < col; j++)
+          if (name === 'trilIndices' ? j <= i + offset : j >= i + offset) pairs.push([i, j]);
+      return Tensor.wrap(
+        Int32Array.from([...pairs.map((p) => p[0]), ...pairs.map((p) => p[1])]),
+        [2, pairs.length],
+        'int32',
+      );
     },
   });
 }
@@ -80,10 +104,17 @@ defineView<Diagonal>({
   formula: { forward: 'y_i = x_{i,\\, i + o}', vjp: { input: '\\bar y \\text{ on the diagonal}' } },
   view: (x, { offset, dim1, dim2 }) => {
     const [a, b] = plane('diagonal', dim1, dim2, x.shape.length);
-    const size = Math.max(0, offset >= 0 ? Math.min(x.shape[a], x.shape[b] - offset) : Math.min(x.shape[a] + offset, x.shape[b]));
+    const size = Math.max(
+      0,
+      offset >= 0 ? Math.min(x.shape[a], x.shape[b] - offset) : Math.min(x.shape[a] + offset, x.shape[b]),
+    );
     const start = size === 0 ? 0 : offset >= 0 ? offset * x.strides[b] : -offset * x.strides[a];
     const rest = x.shape.map((_, d) => d).filter((d) => d !== a && d !== b);
-    return { shape: [...rest.map((d) => x.shape[d]), size], strides: [...rest.map((d) => x.strides[d]), x.strides[a] + x.strides[b]], offset: x.offset + start };
+    return {
+      shape: [...rest.map((d) => x.shape[d]), size],
+      strides: [...rest.map((d) => x.strides[d]), x.strides[a] + x.strides[b]],
+      offset: x.offset + start,
+    };
   },
   vjp: (g, saved) => {
     const shape = saved.inputShapes[0];
@@ -93,9 +124,17 @@ defineView<Diagonal>({
     const rest = shape.map((_, d) => d).filter((d) => d !== a && d !== b);
     const start = offset >= 0 ? offset * strides[b] : -offset * strides[a];
     const index = indexOfElements(g.shape, [...rest.map((d) => strides[d]), strides[a] + strides[b]], start);
-    return [zerosOf([numelOf(shape)], g).indexAdd(0, index, g.reshape([-1])).reshape(shape.slice())];
+    return [
+      zerosOf([numelOf(shape)], g)
+        .indexAdd(0, index, g.reshape([-1]))
+        .reshape(shape.slice()),
+    ];
   },
-  samples: [{ args: (m) => [m.randn([3, 3])] }, { args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([2, 3, 3]), { offset: -1, dim1: 1, dim2: 2 }] }],
+  samples: [
+    { args: (m) => [m.randn([3, 3])] },
+    { args: (m) => [m.randn([2, 3]), 1] },
+    { args: (m) => [m.randn([2, 3, 3]), { offset: -1, dim1: 1, dim2: 2 }] },
+  ],
 });
 defineOp<Diagonal>({
   name: 'diagEmbed',
@@ -109,7 +148,10 @@ defineOp<Diagonal>({
     const [a, b] = plane('diagEmbed', dim1, dim2, x.shape.length + 1);
     const n = x.shape[x.shape.length - 1] + Math.abs(offset);
     const rest = x.shape.slice(0, -1);
-    return { shape: Array.from({ length: x.shape.length + 1 }, (_, d) => (d === a || d === b ? n : (rest.shift() as number))), dtype: x.dtype };
+    return {
+      shape: Array.from({ length: x.shape.length + 1 }, (_, d) => (d === a || d === b ? n : (rest.shift() as number))),
+      dtype: x.dtype,
+    };
   },
   kernel: ([x], [out], { offset, dim1, dim2 }) => {
     const data = x.data;
@@ -118,7 +160,11 @@ defineOp<Diagonal>({
     });
   },
   vjp: (g, { args }) => [g.diagonal(args.offset, args.dim1, args.dim2)],
-  samples: [{ args: (m) => [m.randn([3])] }, { args: (m) => [m.randn([2, 3]), { offset: 1 }] }, { args: (m) => [m.randn([2, 3]), { dim1: 0, dim2: 2 }] }],
+  samples: [
+    { args: (m) => [m.randn([3])] },
+    { args: (m) => [m.randn([2, 3]), { offset: 1 }] },
+    { args: (m) => [m.randn([2, 3]), { dim1: 0, dim2: 2 }] },
+  ],
 });
 
 function indexOfDiagonal(out: Tensor, offset: number, dim1: number, dim2: number): Tensor {
@@ -135,9 +181,17 @@ defineComposite({
   body: (x: Tensor, diagonal: number) => {
     if (x.shape.length === 1) return x.diagEmbed(diagonal);
     if (x.shape.length === 2) return x.diagonal(diagonal).clone();
-    throw new ShapeError(`diag: the input must have 1 or 2 dimensions, it has shape ${formatShape(x.shape)}`, { op: 'diag', operands: [{ name: 'input', shape: x.shape }], fix: 'Use diagonal or diagEmbed for batches.' });
+    throw new ShapeError(`diag: the input must have 1 or 2 dimensions, it has shape ${formatShape(x.shape)}`, {
+      op: 'diag',
+      operands: [{ name: 'input', shape: x.shape }],
+      fix: 'Use diagonal or diagEmbed for batches.',
+    });
   },
-  samples: [{ args: (m) => [m.randn([3])] }, { args: (m) => [m.randn([2, 3]), 1] }, { args: (m) => [m.randn([2]), -1] }],
+  samples: [
+    { args: (m) => [m.randn([3])] },
+    { args: (m) => [m.randn([2, 3]), 1] },
+    { args: (m) => [m.randn([2]), -1] },
+  ],
 });
 defineComposite({
   name: 'diagflat',
@@ -156,7 +210,11 @@ defineComposite({
   example: 'trace(tensor([[1, 2], [3, 4]]))',
   formula: { forward: 'y = \\textstyle\\sum_i x_{ii}' },
   body: (x: Tensor) => {
-    if (x.shape.length !== 2) throw new ShapeError(`trace: the input must be a matrix, it has shape ${formatShape(x.shape)}`, { op: 'trace', operands: [{ name: 'input', shape: x.shape }] });
+    if (x.shape.length !== 2)
+      throw new ShapeError(`trace: the input must be a matrix, it has shape ${formatShape(x.shape)}`, {
+        op: 'trace',
+        operands: [{ name: 'input', shape: x.shape }],
+      });
     return x.diagonal().sum();
   },
   samples: [{ args: (m) => [m.randn([3, 3])] }, { args: (m) => [m.randn([2, 3])] }],

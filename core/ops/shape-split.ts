@@ -6,7 +6,8 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 import { functionOf } from './derive.ts';
 
-const cat = (tensors: Tensor[], dim: number): Tensor => functionOf<(t: Tensor[], dim: number) => Tensor>('cat')(tensors, dim);
+const cat = (tensors: Tensor[], dim: number): Tensor =>
+  functionOf<(t: Tensor[], dim: number) => Tensor>('cat')(tensors, dim);
 
 function needDimension(op: string, x: Tensor): void {
   if (x.shape.length === 0) throw new ShapeError(`${op}: a 0-d tensor cannot be split`, { op });
@@ -34,18 +35,28 @@ defineComposite({
     const size = x.shape[d];
     if (typeof sizes !== 'number') {
       if (sizes.some((s) => s < 0) || sizes.reduce((n, s) => n + s, 0) !== size) {
-        throw new ShapeError(`split: sizes ${formatShape(sizes)} do not add up to the ${size} entries of dim ${dim} of ${formatShape(x.shape)}`, {
-          op: 'split',
-          operands: [{ name: 'tensor', shape: x.shape, axes: [d] }],
-        });
+        throw new ShapeError(
+          `split: sizes ${formatShape(sizes)} do not add up to the ${size} entries of dim ${dim} of ${formatShape(x.shape)}`,
+          {
+            op: 'split',
+            operands: [{ name: 'tensor', shape: x.shape, axes: [d] }],
+          },
+        );
       }
       return pieces(x, d, sizes);
     }
     if (!(Number.isInteger(sizes) && sizes >= 0) || (sizes === 0 && size !== 0)) {
-      throw new ArgumentError(`split: the size of a piece must be a positive whole number, got ${sizes}, for ${formatShape(x.shape)}`, { op: 'split' });
+      throw new ArgumentError(
+        `split: the size of a piece must be a positive whole number, got ${sizes}, for ${formatShape(x.shape)}`,
+        { op: 'split' },
+      );
     }
     const count = sizes === 0 ? 1 : Math.max(1, Math.ceil(size / sizes));
-    return pieces(x, d, Array.from({ length: count }, (_, i) => Math.min(sizes, size - i * sizes)));
+    return pieces(
+      x,
+      d,
+      Array.from({ length: count }, (_, i) => Math.min(sizes, size - i * sizes)),
+    );
   },
   samples: [{ args: (m) => [m.randn([5, 2]), 2] }, { args: (m) => [m.randn([2, 5]), [1, 4], -1] }],
 });
@@ -57,7 +68,8 @@ defineComposite({
   example: 'chunk(arange(5), 2)',
   body: (x: Tensor, chunks: number, dim: number) => {
     needDimension('chunk', x);
-    if (!(Number.isInteger(chunks) && chunks > 0)) throw new ArgumentError(`chunk: chunks must be a positive whole number, got ${chunks}`, { op: 'chunk' });
+    if (!(Number.isInteger(chunks) && chunks > 0))
+      throw new ArgumentError(`chunk: chunks must be a positive whole number, got ${chunks}`, { op: 'chunk' });
     const d = normalizeDim(dim, x.shape.length, 'chunk');
     const size = Math.ceil(x.shape[d] / chunks);
     return size === 0 ? pieces(x, d, new Array<number>(chunks).fill(0)) : x.split(size, d);
@@ -78,11 +90,23 @@ defineComposite({
     needDimension('tensorSplit', x);
     const d = normalizeDim(dim, x.shape.length, 'tensorSplit');
     const size = x.shape[d];
-    const where = typeof given === 'object' && 'data' in given ? (given.shape.length === 0 ? given.item() : [...given.data]) : given;
+    const where =
+      typeof given === 'object' && 'data' in given
+        ? given.shape.length === 0
+          ? given.item()
+          : [...given.data]
+        : given;
     if (typeof where === 'number') {
-      if (!(Number.isInteger(where) && where > 0)) throw new ArgumentError(`tensorSplit: sections must be a positive whole number, got ${where}`, { op: 'tensorSplit' });
+      if (!(Number.isInteger(where) && where > 0))
+        throw new ArgumentError(`tensorSplit: sections must be a positive whole number, got ${where}`, {
+          op: 'tensorSplit',
+        });
       const base = Math.floor(size / where);
-      return pieces(x, d, Array.from({ length: where }, (_, i) => base + (i < size % where ? 1 : 0)));
+      return pieces(
+        x,
+        d,
+        Array.from({ length: where }, (_, i) => base + (i < size % where ? 1 : 0)),
+      );
     }
     const cuts = [0, ...where, size];
     return cuts.slice(1).map((end, i) => x.slice(d, cuts[i], i === where.length ? null : end));
@@ -100,10 +124,17 @@ for (const [name, axis, least] of [
     signature: `${name}(input: Tensor, indicesOrSections: number | number[]) -> Tensor[]`,
     doc: `Pieces along ${name === 'hsplit' ? 'the columns (dim 1, or dim 0 of a vector)' : `dim ${axis}`}: so many equal ones, or cut before the given indices.`,
     body: (x: Tensor, given: number | number[]) => {
-      if (x.shape.length < least) throw new ShapeError(`${name}: the input must have at least ${least} dimensions, it has shape ${formatShape(x.shape)}`, { op: name });
+      if (x.shape.length < least)
+        throw new ShapeError(
+          `${name}: the input must have at least ${least} dimensions, it has shape ${formatShape(x.shape)}`,
+          { op: name },
+        );
       const d = name === 'hsplit' && x.shape.length === 1 ? 0 : axis;
       if (typeof given === 'number' && (given <= 0 || x.shape[d] % given !== 0)) {
-        throw new ShapeError(`${name}: the ${x.shape[d]} entries of dim ${d} of ${formatShape(x.shape)} do not split into ${given} equal pieces`, { op: name });
+        throw new ShapeError(
+          `${name}: the ${x.shape[d]} entries of dim ${d} of ${formatShape(x.shape)} do not split into ${given} equal pieces`,
+          { op: name },
+        );
       }
       return typeof given === 'number' ? x.tensorSplit(given, d) : x.tensorSplit(given, d);
     },
@@ -129,7 +160,11 @@ for (const rank of [1, 2, 3] as const) {
   defineComposite({
     name,
     family: 'shape',
-    signature: [`${name}(input: Tensor)`, `${name}(tensors: Tensor[]) -> Tensor[]`, `${name}(...tensors: Tensor[]) -> Tensor[]`],
+    signature: [
+      `${name}(input: Tensor)`,
+      `${name}(tensors: Tensor[]) -> Tensor[]`,
+      `${name}(...tensors: Tensor[]) -> Tensor[]`,
+    ],
     doc: `The tensor with axes of size 1 added until it has ${rank} dimension${rank > 1 ? 's' : ''}.`,
     example: `${name}(tensor(1)).shape`,
     method: false,
@@ -148,10 +183,42 @@ for (const rank of [1, 2, 3] as const) {
 const atLeast = (rank: number, t: Tensor): Tensor => functionOf<(t: Tensor) => Tensor>(`atleast${rank}d`)(t);
 
 for (const [name, doc, join] of [
-  ['hstack', 'Tensors side by side: joined along dim 1, vectors along dim 0.', (ts: Tensor[]) => cat(ts.map((t) => atLeast(1, t)), ts[0].shape.length <= 1 ? 0 : 1)],
-  ['vstack', 'Tensors below each other: joined along dim 0, vectors as rows.', (ts: Tensor[]) => cat(ts.map((t) => atLeast(2, t)), 0)],
-  ['dstack', 'Tensors behind each other: joined along dim 2.', (ts: Tensor[]) => cat(ts.map((t) => atLeast(3, t)), 2)],
-  ['columnStack', 'Tensors side by side as columns: vectors become columns.', (ts: Tensor[]) => cat(ts.map((t) => (t.shape.length < 2 ? t.reshape([-1, 1]) : t)), 1)],
+  [
+    'hstack',
+    'Tensors side by side: joined along dim 1, vectors along dim 0.',
+    (ts: Tensor[]) =>
+      cat(
+        ts.map((t) => atLeast(1, t)),
+        ts[0].shape.length <= 1 ? 0 : 1,
+      ),
+  ],
+  [
+    'vstack',
+    'Tensors below each other: joined along dim 0, vectors as rows.',
+    (ts: Tensor[]) =>
+      cat(
+        ts.map((t) => atLeast(2, t)),
+        0,
+      ),
+  ],
+  [
+    'dstack',
+    'Tensors behind each other: joined along dim 2.',
+    (ts: Tensor[]) =>
+      cat(
+        ts.map((t) => atLeast(3, t)),
+        2,
+      ),
+  ],
+  [
+    'columnStack',
+    'Tensors side by side as columns: vectors become columns.',
+    (ts: Tensor[]) =>
+      cat(
+        ts.map((t) => (t.shape.length < 2 ? t.reshape([-1, 1]) : t)),
+        1,
+      ),
+  ],
 ] as const) {
   defineComposite({
     name,
@@ -178,7 +245,10 @@ defineComposite({
   method: false,
   body: (tensors: Tensor[]) => {
     const blocks = tensors.map((t) => {
-      if (t.shape.length > 2) throw new ShapeError(`blockDiag: a block must have at most 2 dimensions, got ${formatShape(t.shape)}`, { op: 'blockDiag' });
+      if (t.shape.length > 2)
+        throw new ShapeError(`blockDiag: a block must have at most 2 dimensions, got ${formatShape(t.shape)}`, {
+          op: 'blockDiag',
+        });
       return atLeast(2, t);
     });
     const dtype = blocks.map((t) => t.dtype).reduce(promote);
@@ -215,7 +285,10 @@ defineComposite({
   method: false,
   body: (tensors: Tensor[], indexing: 'ij' | 'xy') => {
     const lines = tensors.map((t) => {
-      if (t.shape.length > 1) throw new ShapeError(`meshgrid: every tensor must have 1 dimension, got ${formatShape(t.shape)}`, { op: 'meshgrid' });
+      if (t.shape.length > 1)
+        throw new ShapeError(`meshgrid: every tensor must have 1 dimension, got ${formatShape(t.shape)}`, {
+          op: 'meshgrid',
+        });
       return t.reshape([-1]);
     });
     const swapped = indexing === 'xy' && lines.length > 1;
@@ -224,7 +297,10 @@ defineComposite({
     const grids = order.map((t, d) => t.reshape(shape.map((s, i) => (i === d ? s : 1))).expand(shape));
     return swapped ? [grids[1], grids[0], ...grids.slice(2)] : grids;
   },
-  samples: [{ args: (m) => [m.randn([2]), m.randn([3])] }, { args: (m) => [m.randn([2]), m.randn([3]), { indexing: 'xy' }] }],
+  samples: [
+    { args: (m) => [m.randn([2]), m.randn([3])] },
+    { args: (m) => [m.randn([2]), m.randn([3]), { indexing: 'xy' }] },
+  ],
 });
 defineComposite({
   name: 'cartesianProd',
@@ -236,7 +312,10 @@ defineComposite({
   body: (tensors: Tensor[]) => {
     if (tensors.length === 1) return tensors[0];
     const grids = functionOf<(...t: Tensor[]) => Tensor[]>('meshgrid')(...tensors);
-    return functionOf<(t: Tensor[], dim: number) => Tensor>('stack')(grids.map((g) => g.reshape([-1])), 1);
+    return functionOf<(t: Tensor[], dim: number) => Tensor>('stack')(
+      grids.map((g) => g.reshape([-1])),
+      1,
+    );
   },
   samples: [{ args: (m) => [m.randn([2]), m.randn([3])] }],
 });

@@ -1,8 +1,9 @@
 /** Special functions: the error function's family, the gamma function's, logit and sinc. */
+
+import { ArgumentError } from '../errors.ts';
 import { mapUnary } from '../kernels/elementwise.ts';
 import { digamma, lgamma, polygamma } from '../kernels/gamma.ts';
 import { erfc, erfinv } from '../kernels/special.ts';
-import { ArgumentError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineOp } from './define.ts';
 import { defineUnary } from './unary.ts';
@@ -15,7 +16,14 @@ defineUnary({
   example: 'erfc(tensor([0, 3]))',
   formula: { forward: 'y = 1 - \\mathrm{erf}\\,x', vjp: { input: '-\\bar y \\, \\tfrac{2}{\\sqrt\\pi} e^{-x^2}' } },
   f: erfc,
-  fromInput: (g, x) => g.mul(x.mul(x).neg().exp().mul(-2 / SQRT_PI)),
+  fromInput: (g, x) =>
+    g.mul(
+      x
+        .mul(x)
+        .neg()
+        .exp()
+        .mul(-2 / SQRT_PI),
+    ),
 });
 defineUnary({
   name: 'erfinv',
@@ -23,7 +31,13 @@ defineUnary({
   example: 'erfinv(tensor([0, 0.5]))',
   formula: { forward: 'y = \\mathrm{erf}^{-1} x', vjp: { input: '\\bar y \\, \\tfrac{\\sqrt\\pi}{2} e^{y^2}' } },
   f: erfinv,
-  fromOutput: (g, y) => g.mul(y.mul(y).exp().mul(SQRT_PI / 2)),
+  fromOutput: (g, y) =>
+    g.mul(
+      y
+        .mul(y)
+        .exp()
+        .mul(SQRT_PI / 2),
+    ),
   domain: [-0.8, 0.8],
 });
 defineUnary({
@@ -56,7 +70,8 @@ defineOp<{ readonly n: number }>({
   formula: { forward: 'y = \\psi^{(n)}(x)', vjp: { input: '\\bar y \\, \\psi^{(n+1)}(x)' } },
   promote: 'float',
   meta: ([x], { n }) => {
-    if (!Number.isInteger(n) || n < 0) throw new ArgumentError(`polygamma: n must be a whole number of at least 0, got ${n}`, { op: 'polygamma' });
+    if (!Number.isInteger(n) || n < 0)
+      throw new ArgumentError(`polygamma: n must be a whole number of at least 0, got ${n}`, { op: 'polygamma' });
     return { shape: x.shape, dtype: x.dtype };
   },
   kernel: ([x], [out], { n }) => mapUnary(x, out, (v) => polygamma(n, v)),
@@ -77,7 +92,7 @@ defineOp<{ readonly eps: number | null }>({
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
   kernel: ([x], [out], { eps }) =>
     mapUnary(x, out, (v) => {
-      const z = eps === null ? v : v < eps ? eps : v > 1 - eps ? 1 - eps : v;
+      const z = eps === null ? v : v < eps ? eps : Math.min(v, 1 - eps);
       return Math.log(z / (1 - z));
     }),
   saves: { inputs: [0] },
@@ -86,7 +101,12 @@ defineOp<{ readonly eps: number | null }>({
     const { eps } = saved.args;
     const inside = g.div(x.mul(x.neg().add(1)));
     const low = eps ?? 0;
-    return [x.lt(low).logicalOr(x.gt(1 - low)).where(eps === null ? Number.NaN : 0, inside)];
+    return [
+      x
+        .lt(low)
+        .logicalOr(x.gt(1 - low))
+        .where(eps === null ? Number.NaN : 0, inside),
+    ];
   },
   samples: [
     { args: (m) => [m.uniform([2, 3], 0.1, 0.9)] },
@@ -98,7 +118,10 @@ defineUnary({
   name: 'sinc',
   doc: 'sin(pi x) / (pi x), and 1 at 0.',
   example: 'sinc(tensor([0, 0.5]))',
-  formula: { forward: 'y = \\frac{\\sin \\pi x}{\\pi x}', vjp: { input: '\\bar y \\, \\frac{\\pi x \\cos \\pi x - \\sin \\pi x}{\\pi x^2}' } },
+  formula: {
+    forward: 'y = \\frac{\\sin \\pi x}{\\pi x}',
+    vjp: { input: '\\bar y \\, \\frac{\\pi x \\cos \\pi x - \\sin \\pi x}{\\pi x^2}' },
+  },
   f: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
   fromInput: (g, x) => {
     const px = x.mul(Math.PI);

@@ -1,10 +1,10 @@
 /** Views given by strides, and what an in-place write through a view does to the tape. */
 import { Node } from '../autograd/node.ts';
-import { ArgumentError, GradError, ShapeError, formatShape } from '../errors.ts';
+import { ArgumentError, formatShape, GradError, ShapeError } from '../errors.ts';
 import { isContiguous, numelOf, sameShape } from '../tensor/shape.ts';
 import { setCatchUp, Tensor } from '../tensor/tensor.ts';
 import { zerosOf } from './creation.ts';
-import { defineOp, defineView, type View, type Primitive } from './define.ts';
+import { defineOp, defineView, type Primitive, type View } from './define.ts';
 
 /** Where the elements of a tensor lie in a storage. */
 export interface Geometry {
@@ -13,7 +13,11 @@ export interface Geometry {
   readonly offset: number;
 }
 
-const geometryOf = ({ shape, strides, offset }: Geometry): Geometry => ({ shape: shape.slice(), strides: strides.slice(), offset });
+const geometryOf = ({ shape, strides, offset }: Geometry): Geometry => ({
+  shape: shape.slice(),
+  strides: strides.slice(),
+  offset,
+});
 
 /** Places of the elements in row-major order. */
 function places({ shape, strides, offset }: Geometry): Int32Array {
@@ -54,7 +58,7 @@ function numbersWithin(whole: Geometry, window: Geometry): Int32Array {
     return inside;
   }
   const numbers = new Map<number, number>();
-  places(whole).forEach((p, i) => numbers.set(p, i));
+  for (const [i, p] of places(whole).entries()) numbers.set(p, i);
   for (let i = 0; i < inside.length; i++) inside[i] = numbers.get(inside[i]) ?? n;
   return inside;
 }
@@ -70,18 +74,33 @@ const asStridedOp = defineView<Strided>({
   signature: 'asStrided(input: Tensor, size: number[], stride: number[], storageOffset?: number | null)',
   doc: 'A view of given sizes and strides over the memory of the tensor. Elements may overlap.',
   example: 'arange(5).asStrided([3, 3], [1, 1])',
-  formula: { forward: 'y_{ij} = \\text{memory}[o + i s_0 + j s_1]', vjp: { input: '\\textstyle\\sum \\bar y \\text{ over the views of each element}' } },
+  formula: {
+    forward: 'y_{ij} = \\text{memory}[o + i s_0 + j s_1]',
+    vjp: { input: '\\textstyle\\sum \\bar y \\text{ over the views of each element}' },
+  },
   prepare: (b) => {
     const x = b.input as Tensor;
     const [shape, strides] = [b.size as number[], b.stride as number[]];
-    if (shape.length !== strides.length) throw new ArgumentError(`asStrided: ${shape.length} sizes and ${strides.length} strides given`, { op: 'asStrided' });
-    return { inputs: [x], args: { whole: geometryOf(x), window: { shape, strides, offset: (b.storageOffset as number | null) ?? x.offset } } };
+    if (shape.length !== strides.length)
+      throw new ArgumentError(`asStrided: ${shape.length} sizes and ${strides.length} strides given`, {
+        op: 'asStrided',
+      });
+    return {
+      inputs: [x],
+      args: {
+        whole: geometryOf(x),
+        window: { shape, strides, offset: (b.storageOffset as number | null) ?? x.offset },
+      },
+    };
   },
   view: (x, { window }) => {
     const { shape, strides, offset } = window;
     const last = numelOf(shape) === 0 ? offset - 1 : shape.reduce((p, s, d) => p + (s - 1) * strides[d], offset);
     if (offset < 0 || strides.some((s) => s < 0) || shape.some((s) => s < 0) || last >= x.storage.length) {
-      throw new ShapeError(`asStrided: sizes ${formatShape(shape)} and strides ${formatShape(strides)} from ${offset} reach beyond the ${x.storage.length} elements of the memory`, { op: 'asStrided' });
+      throw new ShapeError(
+        `asStrided: sizes ${formatShape(shape)} and strides ${formatShape(strides)} from ${offset} reach beyond the ${x.storage.length} elements of the memory`,
+        { op: 'asStrided' },
+      );
     }
     return { shape: shape.slice(), strides, offset };
   },
@@ -106,7 +125,10 @@ const copySlicesOp = defineOp<Region>({
   signature: 'copySlices(input: Tensor, source: Tensor, index: Tensor)',
   doc: 'The input with the elements at flat places `index` replaced by those of `source`: what an in-place write through a view is to the whole tensor.',
   methodOnly: true,
-  formula: { forward: 'y = x;\\; y_{[r]} = s', vjp: { input: '\\bar y \\, [\\text{outside } r]', source: '\\bar y_{[r]}' } },
+  formula: {
+    forward: 'y = x;\\; y_{[r]} = s',
+    vjp: { input: '\\bar y \\, [\\text{outside } r]', source: '\\bar y_{[r]}' },
+  },
   prepare: (b) => ({ inputs: [b.input as Tensor, b.source as Tensor], args: { index: b.index as Tensor } }),
   meta: ([x]) => ({ shape: x.shape, dtype: x.dtype }),
   kernel: ([x, source], [out], { index }) => {
@@ -134,10 +156,13 @@ const copySlicesOp = defineOp<Region>({
 export function rebase(target: Tensor, result: Tensor, name: string): void {
   const owner = target.base ?? target;
   if (owner.isLeaf && owner.requiresGrad) {
-    throw new GradError(`${name}: a view of a leaf that requires grad cannot be changed in place while gradients are recorded`, {
-      op: name,
-      fix: 'Do it inside noGrad(() => ...), or on a clone().',
-    });
+    throw new GradError(
+      `${name}: a view of a leaf that requires grad cannot be changed in place while gradients are recorded`,
+      {
+        op: name,
+        fix: 'Do it inside noGrad(() => ...), or on a clone().',
+      },
+    );
   }
   if (owner === target && result.requiresGrad && sameShape(target.shape, result.shape)) {
     owner.outputIndex = result.outputIndex;

@@ -38,19 +38,29 @@ export interface UnarySpec {
 }
 
 function refuseBool(op: string, x: Tensor): void {
-  if (x.dtype === 'bool') throw new DTypeError(`${op}: not defined for booleans`, { op, fix: op === 'neg' ? 'Use logicalNot().' : 'Convert first: x.int().' });
+  if (x.dtype === 'bool')
+    throw new DTypeError(`${op}: not defined for booleans`, {
+      op,
+      fix: op === 'neg' ? 'Use logicalNot().' : 'Convert first: x.int().',
+    });
 }
 
 function refuseIntegers(op: string, x: Tensor): void {
-  if (!isFloat(x.dtype)) throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, { op, fix: 'Convert it: x.float().' });
+  if (!isFloat(x.dtype))
+    throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, {
+      op,
+      fix: 'Convert it: x.float().',
+    });
 }
 
 /** Defines a function of one operand. */
 export function defineUnary(spec: UnarySpec): void {
   const { name, f, fromInput, fromOutput, constant, domain, gradgrad } = spec;
   const draw = domain
-    ? (shape: number[]): Sample['args'] => (m) => [m.uniform(shape, domain[0], domain[1])]
-    : (shape: number[]): Sample['args'] => (m) => [m.randn(shape)];
+    ? (shape: number[]): Sample['args'] =>
+        (m) => [m.uniform(shape, domain[0], domain[1])]
+    : (shape: number[]): Sample['args'] =>
+        (m) => [m.randn(shape)];
   const smooth = gradgrad === undefined ? {} : { gradgrad };
   const vjp = fromInput
     ? (g: Tensor, saved: Saved<NoArgs>) => [fromInput(g, saved.input(0))]
@@ -71,7 +81,13 @@ export function defineUnary(spec: UnarySpec): void {
     ...(spec.integers ? {} : spec.to ? {} : { promote: 'float' as const }),
     ...(spec.floats ? { check: ([x]: readonly Tensor[]) => refuseIntegers(name, x) } : {}),
     ...(spec.integers && !spec.booleans ? { check: ([x]: readonly Tensor[]) => refuseBool(name, x) } : {}),
-    meta: ([x]) => ({ shape: x.shape, dtype: spec.boolTo && x.dtype === 'bool' ? spec.boolTo : (spec.to ?? (spec.integers || isFloat(x.dtype) ? x.dtype : 'float32')) }),
+    meta: ([x]) => ({
+      shape: x.shape,
+      dtype:
+        spec.boolTo && x.dtype === 'bool'
+          ? spec.boolTo
+          : (spec.to ?? (spec.integers || isFloat(x.dtype) ? x.dtype : 'float32')),
+    }),
     kernel: ([x], [out]) => mapUnary(x, out, f),
     ...(vjp ? { vjp } : {}),
     ...(fromInput ? { saves: { inputs: [0] } } : fromOutput ? { saves: { output: true } } : {}),
@@ -144,7 +160,7 @@ defineUnary({
   doc: 'The positive part of each element. The derivative at 0 is 0, as in PyTorch.',
   example: 'relu(tensor([-1, 2]))',
   formula: { forward: 'y = \\max(0, x)', vjp: { input: '\\bar y \\, [x > 0]' } },
-  f: (x) => (x > 0 ? x : x === x ? 0 : x),
+  f: (x) => (x > 0 ? x : !Number.isNaN(x) ? 0 : x),
   // Where the result is NaN the gradient passes, as in PyTorch.
   fromOutput: (g, y) => g.mul(y.le(0).logicalNot()),
   integers: true,
@@ -154,7 +170,14 @@ defineUnary({
   doc: 'The error function of each element.',
   formula: { forward: 'y = \\mathrm{erf}\\,x', vjp: { input: '\\bar y \\, \\tfrac{2}{\\sqrt\\pi} e^{-x^2}' } },
   f: erf,
-  fromInput: (g, x) => g.mul(x.mul(x).neg().exp().mul(2 / Math.sqrt(Math.PI))),
+  fromInput: (g, x) =>
+    g.mul(
+      x
+        .mul(x)
+        .neg()
+        .exp()
+        .mul(2 / Math.sqrt(Math.PI)),
+    ),
 });
 defineUnary({
   name: 'abs',

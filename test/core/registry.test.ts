@@ -20,7 +20,13 @@ function callOf(record: OpRecord): (args: readonly unknown[]) => unknown {
   return (args) => call(...(args as never[]));
 }
 
-const cases = allRecords().flatMap((record) => (record.samples ?? []).map((sample, i) => ({ name: `${pathOf(record)} ${i}${sample.note ? ` (${sample.note})` : ''}`, record, sample })));
+const cases = allRecords().flatMap((record) =>
+  (record.samples ?? []).map((sample, i) => ({
+    name: `${pathOf(record)} ${i}${sample.note ? ` (${sample.note})` : ''}`,
+    record,
+    sample,
+  })),
+);
 
 function leaves(args: readonly unknown[]): Tensor[] {
   return tensorsOf(args).filter((t) => isFloat(t.dtype));
@@ -33,7 +39,9 @@ function asFunction(record: OpRecord, sample: Sample): { fn: (...inputs: Tensor[
   const call = callOf(record);
   const fn = (...given: Tensor[]): Tensor[] => {
     let next = 0;
-    return resultTensors(call(replaceTensors(args, (t) => (isFloat(t.dtype) ? given[next++] : t)))).filter((t) => isFloat(t.dtype));
+    return resultTensors(call(replaceTensors(args, (t) => (isFloat(t.dtype) ? given[next++] : t)))).filter((t) =>
+      isFloat(t.dtype),
+    );
   };
   return { fn, inputs };
 }
@@ -49,11 +57,34 @@ const close = (a: Tensor, b: Tensor): void => {
   expect(a.shape).toEqual(b.shape);
   expect(a.dtype).toBe(b.dtype);
   const [x, y] = [a.data, b.data];
-  for (let i = 0; i < x.length; i++) if (!Object.is(x[i], y[i]) && !(Math.abs(x[i] - y[i]) <= 1e-12 + 1e-9 * Math.abs(y[i])) && x[i] !== y[i]) expect(x[i]).toBe(y[i]);
+  for (let i = 0; i < x.length; i++)
+    if (!Object.is(x[i], y[i]) && !(Math.abs(x[i] - y[i]) <= 1e-12 + 1e-9 * Math.abs(y[i])) && x[i] !== y[i])
+      expect(x[i]).toBe(y[i]);
 };
 
 /** Results that depend on data in their shape, or on a random stream: shapes alone cannot tell them. */
-const DATA_DEPENDENT = new Set(['nonzero', 'argwhere', 'maskedSelect', 'maskedScatter', 'unique', 'uniqueConsecutive', 'equal', 'allclose', 'isNonzero', 'bincount', 'oneHot', 'repeatInterleave', 'quantile', 'nanquantile', 'at', 'indexPut', 'where', 'embeddingBag', 'ctcLoss', 'multinomial']);
+const DATA_DEPENDENT = new Set([
+  'nonzero',
+  'argwhere',
+  'maskedSelect',
+  'maskedScatter',
+  'unique',
+  'uniqueConsecutive',
+  'equal',
+  'allclose',
+  'isNonzero',
+  'bincount',
+  'oneHot',
+  'repeatInterleave',
+  'quantile',
+  'nanquantile',
+  'at',
+  'indexPut',
+  'where',
+  'embeddingBag',
+  'ctcLoss',
+  'multinomial',
+]);
 const RANDOM = /rand|bernoulli|multinomial|normal|dropout|poisson|gumbel|exponential/i;
 
 /** Kernels that only other operations call, whose samples check them: by name, the operation that does. */
@@ -73,7 +104,9 @@ const CHECKED_THROUGH_OTHERS = new Map([
 
 describe('records', () => {
   test('every differentiable primitive brings samples and a formula', () => {
-    const bare = allRecords().filter((r) => r.kind !== 'composite' && r.vjp && !(r.samples && r.samples.length > 0)).map(pathOf);
+    const bare = allRecords()
+      .filter((r) => r.kind !== 'composite' && r.vjp && !(r.samples && r.samples.length > 0))
+      .map(pathOf);
     expect(bare.filter((n) => !CHECKED_THROUGH_OTHERS.has(n) && n !== 'linalg.eigh')).toEqual([]);
   });
 
@@ -83,7 +116,11 @@ describe('records', () => {
   });
 
   test('kernels without samples are checked through operations that have some', () => {
-    const sampled = new Set(allRecords().filter((r) => r.samples?.some((s) => s.grad !== false)).map(pathOf));
+    const sampled = new Set(
+      allRecords()
+        .filter((r) => r.samples?.some((s) => s.grad !== false))
+        .map(pathOf),
+    );
     expect([...CHECKED_THROUGH_OTHERS.values()].filter((n) => !sampled.has(n))).toEqual([]);
   });
 
@@ -98,7 +135,10 @@ describe('records', () => {
     for (const record of allRecords()) {
       if (record.namespace) continue;
       expect(typeof functionOf(record.name), record.name).toBe('function');
-      if (isMethod(record)) expect(typeof (Tensor.prototype as unknown as Record<string, unknown>)[record.name], record.name).toBe('function');
+      if (isMethod(record))
+        expect(typeof (Tensor.prototype as unknown as Record<string, unknown>)[record.name], record.name).toBe(
+          'function',
+        );
     }
   });
 });
@@ -106,7 +146,11 @@ describe('records', () => {
 describe('examples of the documentation run', () => {
   const names = Object.keys(T).filter((n) => !['var', 'default'].includes(n));
   const values = names.map((n) => (T as Record<string, unknown>)[n]);
-  test.each(allRecords().filter((r) => r.example).map((r) => [pathOf(r), r.example as string]))('%s', (_, example) => {
+  test.each(
+    allRecords()
+      .filter((r) => r.example)
+      .map((r) => [pathOf(r), r.example as string]),
+  )('%s', (_, example) => {
     const statements = example.split(/[;\n]\s*/).filter((s) => s !== '');
     const body = [...statements.slice(0, -1), `return (${statements[statements.length - 1]});`].join(';\n');
     const run = new Function(...names, body) as (...args: unknown[]) => unknown;
@@ -124,28 +168,36 @@ describe('forward', () => {
     if (RANDOM.test(record.name)) T.manualSeed(1);
     const again = resultTensors(call(replaceTensors(sample.args(sampleTensors(3)), (t) => strided(t))));
     if (record.name === 'view' || record.name === 'asStrided' || record.name === 'viewAs') return;
-    again.forEach((t, i) => close(t, out[i]));
+    for (const [i, t] of again.entries()) close(t, out[i]);
   });
 
-  test.each(cases.filter(({ record }) => !DATA_DEPENDENT.has(record.name)))('$name: shape and dtype on meta', ({ record, sample }) => {
-    const call = callOf(record);
-    const real = resultTensors(call(sample.args(sampleTensors(5))));
-    const onMeta = replaceTensors(sample.args(sampleTensors(5)), (t) => (isFloat(t.dtype) ? t.to({ device: 'meta' }) : t));
-    const meta = resultTensors(call(onMeta));
-    expect(meta.map((t) => [t.shape, t.dtype])).toEqual(real.map((t) => [t.shape, t.dtype]));
-  });
+  test.each(cases.filter(({ record }) => !DATA_DEPENDENT.has(record.name)))(
+    '$name: shape and dtype on meta',
+    ({ record, sample }) => {
+      const call = callOf(record);
+      const real = resultTensors(call(sample.args(sampleTensors(5))));
+      const onMeta = replaceTensors(sample.args(sampleTensors(5)), (t) =>
+        isFloat(t.dtype) ? t.to({ device: 'meta' }) : t,
+      );
+      const meta = resultTensors(call(onMeta));
+      expect(meta.map((t) => [t.shape, t.dtype])).toEqual(real.map((t) => [t.shape, t.dtype]));
+    },
+  );
 
-  test.each(cases.filter(({ record, sample }) => record.inplace && !RANDOM.test(record.name) && sample))('$name: in place', ({ record, sample }) => {
-    const args = sample.args(sampleTensors(9));
-    const [self, ...rest] = args;
-    const out = resultTensors(callOf(record)(args))[0];
-    if (!(self instanceof Tensor) || String(self.shape) !== String(out.shape)) return;
-    const target = self.clone();
-    const methods = target as unknown as Record<string, (...a: unknown[]) => Tensor>;
-    expect(methods[`${record.name}_`](...rest)).toBe(target);
-    close(target, out.to(target.dtype));
-    expect(target.version).toBe(1);
-  });
+  test.each(cases.filter(({ record, sample }) => record.inplace && !RANDOM.test(record.name) && sample))(
+    '$name: in place',
+    ({ record, sample }) => {
+      const args = sample.args(sampleTensors(9));
+      const [self, ...rest] = args;
+      const out = resultTensors(callOf(record)(args))[0];
+      if (!(self instanceof Tensor) || String(self.shape) !== String(out.shape)) return;
+      const target = self.clone();
+      const methods = target as unknown as Record<string, (...a: unknown[]) => Tensor>;
+      expect(methods[`${record.name}_`](...rest)).toBe(target);
+      close(target, out.to(target.dtype));
+      expect(target.version).toBe(1);
+    },
+  );
 });
 
 describe('derivatives', () => {
@@ -154,12 +206,20 @@ describe('derivatives', () => {
     const { fn, inputs } = asFunction(record, sample);
     if (inputs.length === 0 || !fn(...inputs).some((t) => t.requiresGrad)) return;
     const report = gradcheck(fn, inputs, { raiseException: false });
-    expect(report.entries.filter((e) => !e.passed).map(({ name, worst, analytic, numeric }) => ({ name, worst, analytic, numeric }))).toEqual([]);
+    expect(
+      report.entries
+        .filter((e) => !e.passed)
+        .map(({ name, worst, analytic, numeric }) => ({ name, worst, analytic, numeric })),
+    ).toEqual([]);
   });
   test.each(smooth.filter(({ sample }) => sample.gradgrad !== false))('$name: second', ({ record, sample }) => {
     const { fn, inputs } = asFunction(record, sample);
     if (inputs.length === 0 || !fn(...inputs).some((t) => t.requiresGrad)) return;
     const report = gradgradcheck(fn, inputs, { raiseException: false });
-    expect(report.entries.filter((e) => !e.passed).map(({ name, worst, analytic, numeric }) => ({ name, worst, analytic, numeric }))).toEqual([]);
+    expect(
+      report.entries
+        .filter((e) => !e.passed)
+        .map(({ name, worst, analytic, numeric }) => ({ name, worst, analytic, numeric })),
+    ).toEqual([]);
   });
 });

@@ -10,7 +10,8 @@ const size = (shape: readonly number[]): number => shape.reduce((n, s) => n * s,
 export function sampleTensors(seed: number): SampleTensors {
   const generator = new Generator().manualSeed(seed);
   const uniform = (): number => (generator.random() + 0.5) / 2 ** 32;
-  const draw = (shape: number[], next: () => number): Tensor => Tensor.wrap(Float64Array.from({ length: size(shape) }, next), shape, 'float64');
+  const draw = (shape: number[], next: () => number): Tensor =>
+    Tensor.wrap(Float64Array.from({ length: size(shape) }, next), shape, 'float64');
   const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
   return {
     randn(shape) {
@@ -23,8 +24,18 @@ export function sampleTensors(seed: number): SampleTensors {
       });
     },
     uniform: (shape, low, high) => draw(shape, () => low + (high - low) * uniform()),
-    ints: (shape, low, high) => Tensor.wrap(Int32Array.from({ length: size(shape) }, () => low + Math.floor(uniform() * (high - low))), shape, 'int32'),
-    bools: (shape) => Tensor.wrap(Uint8Array.from({ length: size(shape) }, () => (uniform() < 0.5 ? 0 : 1)), shape, 'bool'),
+    ints: (shape, low, high) =>
+      Tensor.wrap(
+        Int32Array.from({ length: size(shape) }, () => low + Math.floor(uniform() * (high - low))),
+        shape,
+        'int32',
+      ),
+    bools: (shape) =>
+      Tensor.wrap(
+        Uint8Array.from({ length: size(shape) }, () => (uniform() < 0.5 ? 0 : 1)),
+        shape,
+        'bool',
+      ),
   };
 }
 
@@ -36,7 +47,8 @@ export function tensorsOf(args: readonly unknown[]): Tensor[] {
 /** The arguments with every tensor replaced. */
 export function replaceTensors(args: readonly unknown[], replace: (t: Tensor, i: number) => Tensor): unknown[] {
   let i = 0;
-  const walk = (list: readonly unknown[]): unknown[] => list.map((a) => (a instanceof Tensor ? replace(a, i++) : Array.isArray(a) ? walk(a) : a));
+  const walk = (list: readonly unknown[]): unknown[] =>
+    list.map((a) => (a instanceof Tensor ? replace(a, i++) : Array.isArray(a) ? walk(a) : a));
   return walk(args);
 }
 

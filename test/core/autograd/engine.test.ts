@@ -22,12 +22,23 @@ describe('the walk', () => {
   });
   test('gradients add up over calls, and broadcast axes are summed', () => {
     const x = leaf([1, 2]);
-    for (let i = 0; i < 2; i++) x.mul(tensor([[1, 2], [3, 4]])).sum().backward();
+    for (let i = 0; i < 2; i++)
+      x.mul(
+        tensor([
+          [1, 2],
+          [3, 4],
+        ]),
+      )
+        .sum()
+        .backward();
     expect(x.grad?.toArray()).toEqual([8, 12]);
   });
   test('an integer operand keeps its dtype, a float32 one its float32 gradient', () => {
     const x = leaf([1, 2]);
-    x.double().mul(tensor([2, 3], { dtype: 'float64' })).sum().backward();
+    x.double()
+      .mul(tensor([2, 3], { dtype: 'float64' }))
+      .sum()
+      .backward();
     expect(x.grad?.dtype).toBe('float32');
   });
 });
@@ -113,7 +124,7 @@ describe('higher derivatives', () => {
     let y: Tensor = x.pow(4);
     const values: number[] = [];
     for (let i = 0; i < 4; i++) {
-      y = (autograd.grad(y, [x], null, { createGraph: true })[0] as Tensor);
+      y = autograd.grad(y, [x], null, { createGraph: true })[0] as Tensor;
       values.push(y.item());
     }
     expect(values).toEqual([32, 48, 48, 24]);

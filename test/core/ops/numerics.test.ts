@@ -57,10 +57,10 @@ describe('special functions, to float64 accuracy', () => {
     ['erf(0.5)', erf(0.5), 0.5204998778130465],
     ['erfc(5)', erfc(5), 1.5374597944280349e-12],
     ['erfinv(0.9)', erfinv(0.9), 1.1630871536766743],
-    ['erfinv(1e-10)', erfinv(1e-10), 8.862269254527580e-11],
+    ['erfinv(1e-10)', erfinv(1e-10), 8.86226925452758e-11],
     ['lgamma(0.5)', lgamma(0.5), 0.5723649429247001],
     ['lgamma(100)', lgamma(100), 359.1342053695754],
-    ['lgamma(-1.5)', lgamma(-1.5), 0.8600470153764810],
+    ['lgamma(-1.5)', lgamma(-1.5), 0.860047015376481],
     ['digamma(1)', digamma(1), -0.5772156649015329],
     ['digamma(-0.5)', digamma(-0.5), 0.03648997397857652],
     ['trigamma(1)', polygamma(1, 1), Math.PI ** 2 / 6],
@@ -75,7 +75,11 @@ describe('rounding and division', () => {
     expect(T.tensor([0.5, 1.5, 2.5, -0.5, -1.5]).round().toArray()).toEqual([0, 2, 2, -0, -2]);
   });
   test('floor division goes with the exact remainder', () => {
-    expect(T.tensor([1]).div(T.tensor([0.1]), { roundingMode: 'floor' }).item()).toBe(9);
+    expect(
+      T.tensor([1])
+        .div(T.tensor([0.1]), { roundingMode: 'floor' })
+        .item(),
+    ).toBe(9);
     expect(T.tensor([-7, 7]).remainder(3).toArray()).toEqual([2, 1]);
     expect(T.tensor([-7, 7]).fmod(3).toArray()).toEqual([-1, 1]);
     expect(() => T.tensor([1], { dtype: 'int32' }).remainder(0)).toThrow(/division by zero/);

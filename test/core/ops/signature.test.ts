@@ -3,7 +3,10 @@ import { ArgumentError } from '../../../core/errors.ts';
 import * as T from '../../../core/index.ts';
 import { bind, bindNamed, parseSignature } from '../../../core/ops/signature.ts';
 
-const x = T.tensor([[1, 2, 3], [4, 5, 6]]);
+const x = T.tensor([
+  [1, 2, 3],
+  [4, 5, 6],
+]);
 
 describe('the one calling rule', () => {
   test('every spelling is the same call', () => {
@@ -17,7 +20,9 @@ describe('the one calling rule', () => {
   });
   test('positional arguments fill what the options do not name', () => {
     const w = T.tensor([1, 2, 3]);
-    expect((T.layerNorm as unknown as (...args: unknown[]) => T.Tensor)(x, w, w, { normalizedShape: [3] }).toArray()).toEqual(T.layerNorm(x, [3], w, w).toArray());
+    expect(
+      (T.layerNorm as unknown as (...args: unknown[]) => T.Tensor)(x, w, w, { normalizedShape: [3] }).toArray(),
+    ).toEqual(T.layerNorm(x, [3], w, w).toArray());
     const mm = T.einsum as unknown as (...args: unknown[]) => T.Tensor;
     expect(mm(x, x.t(), { equation: 'ij,jk->ik' }).toArray()).toEqual(mm('ij,jk->ik', x, x.t()).toArray());
   });
@@ -25,11 +30,27 @@ describe('the one calling rule', () => {
 
 describe('errors name the parameter and the signature', () => {
   const refused: [string, () => unknown, RegExp][] = [
-    ['unknown option', () => T.softmax(x, { axis: 1 } as never), /softmax: unknown option 'axis'\nDid you mean 'dim'\?/],
-    ['missing', () => (T.softmax as unknown as (t: T.Tensor) => void)(x), /softmax: dim is missing.*softmax\(input: Tensor, dim: number/s],
-    ['twice', () => (T.softmax as unknown as (...a: unknown[]) => void)(x, 1, { dim: 1 }), /softmax: dim is given twice: by name, and by position as 1/],
+    [
+      'unknown option',
+      () => T.softmax(x, { axis: 1 } as never),
+      /softmax: unknown option 'axis'\nDid you mean 'dim'\?/,
+    ],
+    [
+      'missing',
+      () => (T.softmax as unknown as (t: T.Tensor) => void)(x),
+      /softmax: dim is missing.*softmax\(input: Tensor, dim: number/s,
+    ],
+    [
+      'twice',
+      () => (T.softmax as unknown as (...a: unknown[]) => void)(x, 1, { dim: 1 }),
+      /softmax: dim is given twice: by name, and by position as 1/,
+    ],
     ['wrong kind', () => T.softmax(x, 'last' as never), /softmax: dim must be number, got 'last'/],
-    ['not a choice', () => T.gelu(x, { approximate: 'fast' as never }), /approximate must be 'none' \| 'tanh', got 'fast'/],
+    [
+      'not a choice',
+      () => T.gelu(x, { approximate: 'fast' as never }),
+      /approximate must be 'none' \| 'tanh', got 'fast'/,
+    ],
     ['a module in the place of a tensor', () => T.relu(5 as never), /relu: input must be Tensor, got 5/],
   ];
   test.each(refused)('%s', (_, call, message) => {
@@ -40,7 +61,9 @@ describe('errors name the parameter and the signature', () => {
 
 describe('signatures', () => {
   test('kinds, defaults and named parameters are read from the text', () => {
-    const s = parseSignature("f(input: Tensor, other: Tensor | number, dims?: number[], mode: 'a' | 'b' = 'a', *, eps: number = 1e-5) -> [Tensor, Tensor]");
+    const s = parseSignature(
+      "f(input: Tensor, other: Tensor | number, dims?: number[], mode: 'a' | 'b' = 'a', *, eps: number = 1e-5) -> [Tensor, Tensor]",
+    );
     expect(s.params.map((p) => [p.name, p.kind, p.optional, p.default, p.named])).toEqual([
       ['input', 'tensor', false, undefined, false],
       ['other', 'operand', false, undefined, false],

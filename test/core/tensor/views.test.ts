@@ -1,5 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { ArgumentError, autograd, GradError, IndexError, noGrad, ones, ShapeError, slice, type Tensor, tensor, zeros } from '../../../core/index.ts';
+import {
+  ArgumentError,
+  autograd,
+  GradError,
+  IndexError,
+  noGrad,
+  ones,
+  ShapeError,
+  slice,
+  type Tensor,
+  tensor,
+  zeros,
+} from '../../../core/index.ts';
 
 const leaf = (data: number[] | number[][]): Tensor => tensor(data, { requiresGrad: true });
 
@@ -8,12 +20,18 @@ describe('views share memory and versions', () => {
     const x = zeros([2, 3]);
     const row = x.select(0, 1);
     row.fill_(5);
-    expect(x.toArray()).toEqual([[0, 0, 0], [5, 5, 5]]);
+    expect(x.toArray()).toEqual([
+      [0, 0, 0],
+      [5, 5, 5],
+    ]);
     expect(x.t().select(1, 1).toArray()).toEqual([5, 5, 5]);
     expect([x.version, row.version, x.t().version]).toEqual([1, 1, 1]);
   });
   test('view refuses what needs a copy, reshape copies', () => {
-    const t = tensor([[1, 2], [3, 4]]).t();
+    const t = tensor([
+      [1, 2],
+      [3, 4],
+    ]).t();
     expect(() => t.view(4)).toThrow(ShapeError);
     expect(t.reshape(4).toArray()).toEqual([1, 3, 2, 4]);
   });
@@ -25,7 +43,9 @@ describe('in-place writes on the tape', () => {
     const w = leaf([10]);
     const x = a.mul(2);
     x.slice(0, 1, 2).mul_(w);
-    x.mul(tensor([1, 2, 3])).sum().backward();
+    x.mul(tensor([1, 2, 3]))
+      .sum()
+      .backward();
     expect(x.toArray()).toEqual([2, 40, 6]);
     expect(a.grad?.toArray()).toEqual([2, 40, 6]);
     expect(w.grad?.toArray()).toEqual([8]);
@@ -49,12 +69,21 @@ describe('in-place writes on the tape', () => {
     expect(w.grad?.toArray()).toEqual([4, 6]);
   });
   test('an overlapping, transposed view chain', () => {
-    const a = leaf([[1, 2], [3, 4]]);
+    const a = leaf([
+      [1, 2],
+      [3, 4],
+    ]);
     const x = a.clone();
     x.t().select(0, 1).mul_(10);
-    expect(x.toArray()).toEqual([[1, 20], [3, 40]]);
+    expect(x.toArray()).toEqual([
+      [1, 20],
+      [3, 40],
+    ]);
     x.sum().backward();
-    expect(a.grad?.toArray()).toEqual([[1, 10], [1, 10]]);
+    expect(a.grad?.toArray()).toEqual([
+      [1, 10],
+      [1, 10],
+    ]);
   });
   test('overwriting with a constant cuts the gradient but not the graph', () => {
     const a = leaf([1, 2]);
@@ -106,7 +135,10 @@ describe('NumPy indexing', () => {
   test('integers, slices, new axes and the ellipsis give views', () => {
     expect(x.at(1, -1, 0).item()).toBe(20);
     expect(x.at('...', 0).shape).toEqual([2, 3]);
-    expect(x.at(0, '1:', slice(null, null, 2)).toArray()).toEqual([[4, 6], [8, 10]]);
+    expect(x.at(0, '1:', slice(null, null, 2)).toArray()).toEqual([
+      [4, 6],
+      [8, 10],
+    ]);
     expect(x.at(null, 0).shape).toEqual([1, 3, 4]);
     expect(x.at(slice(1)).shape).toEqual([1, 3, 4]);
     expect(x.at(0).base).toBe(x.base ?? x);
@@ -116,9 +148,18 @@ describe('NumPy indexing', () => {
     expect(x.at(0, 0, '-2:0:-2').toArray()).toEqual([2]);
   });
   test('arrays pick together; side by side in their place, apart in front', () => {
-    expect(x.at([0, 1], [2, 0]).toArray()).toEqual([[8, 9, 10, 11], [12, 13, 14, 15]]);
-    expect(x.at(':', [0, 2], [1, 3]).toArray()).toEqual([[1, 11], [13, 23]]);
-    expect(x.at([0, 1], ':', [1, 3]).toArray()).toEqual([[1, 5, 9], [15, 19, 23]]);
+    expect(x.at([0, 1], [2, 0]).toArray()).toEqual([
+      [8, 9, 10, 11],
+      [12, 13, 14, 15],
+    ]);
+    expect(x.at(':', [0, 2], [1, 3]).toArray()).toEqual([
+      [1, 11],
+      [13, 23],
+    ]);
+    expect(x.at([0, 1], ':', [1, 3]).toArray()).toEqual([
+      [1, 5, 9],
+      [15, 19, 23],
+    ]);
     expect(x.at('...', [[0], [3]]).shape).toEqual([2, 3, 2, 1]);
   });
   test('boolean masks over one or several axes', () => {
@@ -137,12 +178,21 @@ describe('NumPy indexing', () => {
     const y = zeros([2, 3]);
     expect(y.put(0, '1:', 5)).toBe(y);
     y.put(1, tensor([1, 2, 3]));
-    expect(y.toArray()).toEqual([[0, 5, 5], [1, 2, 3]]);
+    expect(y.toArray()).toEqual([
+      [0, 5, 5],
+      [1, 2, 3],
+    ]);
     y.put([0, 1], [0, 2], tensor([8, 9]));
     y.put(y.eq(5), -1);
-    expect(y.toArray()).toEqual([[8, -1, -1], [1, 2, 9]]);
+    expect(y.toArray()).toEqual([
+      [8, -1, -1],
+      [1, 2, 9],
+    ]);
     y.put(0, '::-1', tensor([1, 2, 3]));
-    expect(y.toArray()).toEqual([[3, 2, 1], [1, 2, 9]]);
+    expect(y.toArray()).toEqual([
+      [3, 2, 1],
+      [1, 2, 9],
+    ]);
     expect(() => y.put(0, tensor([1, 2]))).toThrow(ShapeError);
     expect(() => (y as unknown as { put(): void }).put()).toThrow(ArgumentError);
   });
