@@ -10,7 +10,7 @@ import type { HostToKernel, KernelQuestion, KernelSettings, KernelToHost, RunTas
 import { Channel } from './channel.ts';
 import { captureConsole } from './console.ts';
 import { setDisplayHost } from './display/host.ts';
-import { display } from './display/index.ts';
+import { display, progress } from './display/index.ts';
 import { gradcheckTargets, runGradcheck } from './gradcheck.ts';
 import { inspectValue, shapesOf, TensorNames, valueAt } from './inspect.ts';
 import { Interrupt } from './interrupt.ts';
@@ -51,7 +51,7 @@ export class Kernel {
   }
 
   #installGlobals(settings: KernelSettings): void {
-    Object.assign(globalThis, { display });
+    Object.assign(globalThis, { display, progress });
     captureConsole((stream, text) => this.#text(stream, text), settings.colors);
     // The console prints tensors and modules as PyTorch does, nested in other values too.
     Object.defineProperty(Tensor.prototype, Symbol.for('nodejs.util.inspect.custom'), {

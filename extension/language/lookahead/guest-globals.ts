@@ -18,8 +18,16 @@ function count(array: { readonly length: number; fill(value: number): unknown })
   return array.fill(1);
 }
 
+/** The items themselves: a bar has nothing to show here. */
+function items(source: unknown): object {
+  const list = typeof source === 'number' ? Array.from({ length: source }, (_, i) => i) : Object(source);
+  const walk = { [Symbol.iterator]: () => list[Symbol.iterator](), set: () => walk };
+  return Symbol.asyncIterator in list ? { ...walk, [Symbol.asyncIterator]: () => list[Symbol.asyncIterator]() } : walk;
+}
+
 Object.assign(globalThis, {
   display: nothing,
+  progress: items,
   console: silent,
   setTimeout: later,
   setImmediate: (callback: unknown, ...args: unknown[]) => later(callback, 0, ...args),

@@ -13,6 +13,8 @@ import { plot } from './plot.ts';
 import { tableHtml, tableOf } from './table.ts';
 import { type TensorViewOptions, tensorOutput } from './tensor.ts';
 
+export { type Progress, type ProgressOptions, progress } from './progress.ts';
+
 /** What `display(...)` returns: shows something else in the same place, while the cell runs. */
 export interface Handle {
   update(...values: unknown[]): void;
