@@ -106,6 +106,17 @@ async function conformance(): Promise<Tally> {
   };
 }
 
+/** ONNX's operator cases, in the user's own Node; where the cases are absent the command says so and nothing is counted. */
+async function onnx(): Promise<Tally> {
+  const report = path.join(artifacts, 'onnx.json');
+  rmSync(report, { force: true });
+  const ok = (await execute(plainNode, ['test/core/onnx/run.mjs', '--json', report])) === 0;
+  if (!existsSync(report)) return ok ? { passed: 0, failed: 0 } : one(false);
+  const { results } = JSON.parse(readFileSync(report, 'utf8')) as { results: readonly { readonly outcome: string }[] };
+  const count = (outcome: string): number => results.filter((result) => result.outcome === outcome).length;
+  return { passed: count('passed'), failed: count('failed') };
+}
+
 /** Every note from top to bottom, without an editor, in the user's own Node. */
 async function notes(): Promise<Tally> {
   const folder = path.join(projectRoot, 'media/notes');
@@ -134,6 +145,7 @@ const parts: readonly Part[] = [
   },
   { name: 'unit', what: 'everything that needs no browser', run: () => vitest('unit') },
   { name: 'conformance', what: 'the engine against PyTorch', run: conformance },
+  { name: 'onnx', what: "ONNX's operator cases", run: onnx },
   { name: 'notes', what: 'the notes, without an editor', run: notes },
   { name: 'browser', what: 'the views in Chromium', run: () => vitest('browser') },
   { name: 'vscode', what: 'the packaged extension in VS Code', run: () => vitest('vscode') },
