@@ -1,7 +1,7 @@
 /**
  * Times of the tensor and attention views in headless Chromium, and the sizes of their bundles:
  *
- *     node test/bench/views.ts        (a Node that strips types)
+ *     npm run bench:views
  *
  * `render` is `renderOutputItem` from bytes to painted canvas commands, first and repeated; `theme` is the time from a
  * theme's change to the next frame; `hover` the time from a pointer move to the next frame.
