@@ -10,6 +10,7 @@ import { isFloat } from '../tensor/dtype.ts';
 import { sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { recording } from '../trace/recording.ts';
+import { anomaly, backwardChecked } from './anomaly.ts';
 import { closeScope, drop, hold, openScope, resumeScope, show, showAny, suspendScope } from './lifetime.ts';
 import { mode } from './modes.ts';
 import { AccumulateGrad, edgeOf, type GradHook, type Node } from './node.ts';
@@ -210,7 +211,7 @@ function run(request: Walk): (Tensor | null)[] {
       const own = node.op !== null && !request.createGraph;
       if (!own) for (let i = 0; i < pending.length; i++) showAny(pending[i]);
       const made = own ? openScope() : null;
-      const grads = node.rule.backward(node, pending);
+      const grads = anomaly.on ? backwardChecked(node, pending) : node.rule.backward(node, pending);
       const next = node.next;
       for (let i = 0; i < next.length; i++) {
         const edge = next[i];

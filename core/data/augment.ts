@@ -12,7 +12,11 @@ import { generatorOf, type SeedOptions } from './generated.ts';
 
 function checkImage(x: Tensor, name: string): [height: number, width: number] {
   const rank = x.shape.length;
-  if (rank < 2) throw new ShapeError(`${name}: an image is [..., height, width], got ${formatShape(x.shape)}`, { op: name, operands: [{ name: 'x', shape: x.shape }] });
+  if (rank < 2)
+    throw new ShapeError(`${name}: an image is [..., height, width], got ${formatShape(x.shape)}`, {
+      op: name,
+      operands: [{ name: 'x', shape: x.shape }],
+    });
   return [x.shape[rank - 2], x.shape[rank - 1]];
 }
 
@@ -31,12 +35,16 @@ export function vflip(x: Tensor): Tensor {
 export function crop(x: Tensor, top: number, left: number, height: number, width: number): Tensor {
   const [h, w] = checkImage(x, 'crop');
   if (!(top >= 0 && left >= 0 && height > 0 && width > 0 && top + height <= h && left + width <= w)) {
-    throw new ArgumentError(`crop: rows ${top} to ${top + height}, columns ${left} to ${left + width} do not lie in an image of ${h} x ${w}`, { op: 'crop', fix: 'Pad the image first, or use a smaller size.' });
+    throw new ArgumentError(
+      `crop: rows ${top} to ${top + height}, columns ${left} to ${left + width} do not lie in an image of ${h} x ${w}`,
+      { op: 'crop', fix: 'Pad the image first, or use a smaller size.' },
+    );
   }
   return x.narrow(-2, top, height).narrow(-1, left, width);
 }
 
-const pair = (size: number | readonly [number, number]): readonly [number, number] => (typeof size === 'number' ? [size, size] : size);
+const pair = (size: number | readonly [number, number]): readonly [number, number] =>
+  typeof size === 'number' ? [size, size] : size;
 
 /** The middle of the image. */
 export function centerCrop(x: Tensor, size: number | readonly [number, number]): Tensor {
@@ -46,7 +54,11 @@ export function centerCrop(x: Tensor, size: number | readonly [number, number]):
 }
 
 /** A rectangle at a random place, after zero `padding` on all sides. */
-export function randomCrop(x: Tensor, size: number | readonly [number, number], options: SeedOptions & { padding?: number } = {}): Tensor {
+export function randomCrop(
+  x: Tensor,
+  size: number | readonly [number, number],
+  options: SeedOptions & { padding?: number } = {},
+): Tensor {
   const { padding = 0 } = options;
   const padded = padding > 0 ? F.pad(x, [padding, padding, padding, padding]) : x;
   const [h, w] = checkImage(padded, 'randomCrop');
@@ -60,7 +72,10 @@ export function randomCrop(x: Tensor, size: number | readonly [number, number], 
 /** Turned counter-clockwise about the centre by `degrees`; what comes from outside is 0. Images of 2 to 4 dimensions. */
 export function rotate(x: Tensor, degrees: number, options: { mode?: 'bilinear' | 'nearest' } = {}): Tensor {
   const [h, w] = checkImage(x, 'rotate');
-  if (x.shape.length > 4) throw new ShapeError(`rotate: at most [batch, channels, height, width], got ${formatShape(x.shape)}`, { op: 'rotate' });
+  if (x.shape.length > 4)
+    throw new ShapeError(`rotate: at most [batch, channels, height, width], got ${formatShape(x.shape)}`, {
+      op: 'rotate',
+    });
   const four = x.reshape([...new Array<number>(4 - x.shape.length).fill(1), ...x.shape]);
   const n = four.shape[0];
   const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
@@ -76,7 +91,9 @@ export function rotate(x: Tensor, degrees: number, options: { mode?: 'bilinear' 
 /** Normal noise of the given standard deviation added. */
 export function noise(x: Tensor, std: number, options: SeedOptions = {}): Tensor {
   const generator = generatorOf(options);
-  return x.add(make(x.shape.slice(), x.dtype, x.device, false, (out) => fillNormal(out as Float32Array, 0, std, generator)));
+  return x.add(
+    make(x.shape.slice(), x.dtype, x.device, false, (out) => fillNormal(out as Float32Array, 0, std, generator)),
+  );
 }
 
 /** (x - mean) / std for each channel of [..., channels, height, width]. */
@@ -84,8 +101,13 @@ export function normalize(x: Tensor, mean: number | readonly number[], std: numb
   const perChannel = (value: number | readonly number[], name: string): Tensor => {
     const values = typeof value === 'number' ? [value] : value;
     const channels = x.shape[x.shape.length - 3] ?? 1;
-    if (values.length !== 1 && values.length !== channels) throw new ShapeError(`normalize: ${values.length} values of ${name} for ${channels} channels of ${formatShape(x.shape)}`, { op: 'normalize', operands: [{ name: 'x', shape: x.shape }] });
-    if (name === 'std' && values.some((v) => v === 0)) throw new ArgumentError('normalize: std is 0', { op: 'normalize' });
+    if (values.length !== 1 && values.length !== channels)
+      throw new ShapeError(
+        `normalize: ${values.length} values of ${name} for ${channels} channels of ${formatShape(x.shape)}`,
+        { op: 'normalize', operands: [{ name: 'x', shape: x.shape }] },
+      );
+    if (name === 'std' && values.some((v) => v === 0))
+      throw new ArgumentError('normalize: std is 0', { op: 'normalize' });
     return make([values.length, 1, 1], x.dtype, x.device, false, (out) => out.set(values));
   };
   return x.sub(perChannel(mean, 'mean')).div(perChannel(std, 'std'));
@@ -133,11 +155,23 @@ export interface Mixed {
   readonly lambda: number;
 }
 
-function partners(inputs: Tensor, targets: Tensor, options: MixOptions, name: string): { order: Tensor; lambda: number; generator: Generator } {
+function partners(
+  inputs: Tensor,
+  targets: Tensor,
+  options: MixOptions,
+  name: string,
+): { order: Tensor; lambda: number; generator: Generator } {
   const { alpha = 1 } = options;
   if (!(alpha > 0)) throw new ArgumentError(`${name}: alpha must be positive, got ${alpha}`, { op: name });
   const n = inputs.shape[0];
-  if (targets.shape[0] !== n) throw new ShapeError(`${name}: ${n} inputs and ${targets.shape[0]} targets`, { op: name, operands: [{ name: 'inputs', shape: inputs.shape, axes: [0] }, { name: 'targets', shape: targets.shape, axes: [0] }] });
+  if (targets.shape[0] !== n)
+    throw new ShapeError(`${name}: ${n} inputs and ${targets.shape[0]} targets`, {
+      op: name,
+      operands: [
+        { name: 'inputs', shape: inputs.shape, axes: [0] },
+        { name: 'targets', shape: targets.shape, axes: [0] },
+      ],
+    });
   const generator = generatorOf(options);
   const [a, b] = [gamma(alpha, generator), gamma(alpha, generator)];
   return { order: Tensor.wrap(permutation(n, generator), [n], 'int32'), lambda: a / (a + b), generator };
@@ -146,7 +180,12 @@ function partners(inputs: Tensor, targets: Tensor, options: MixOptions, name: st
 /** Each input averaged with another one of the batch (Zhang et al., 2018). */
 export function mixup(inputs: Tensor, targets: Tensor, options: MixOptions = {}): Mixed {
   const { order, lambda } = partners(inputs, targets, options, 'mixup');
-  return { inputs: inputs.mul(lambda).add(inputs.indexSelect(0, order).mul(1 - lambda)), targets, others: targets.indexSelect(0, order), lambda };
+  return {
+    inputs: inputs.mul(lambda).add(inputs.indexSelect(0, order).mul(1 - lambda)),
+    targets,
+    others: targets.indexSelect(0, order),
+    lambda,
+  };
 }
 
 /** A rectangle of each input replaced by another one's (Yun et al., 2019); lambda is the share that stays. */
@@ -157,5 +196,10 @@ export function cutmix(inputs: Tensor, targets: Tensor, options: MixOptions = {}
   const [height, width] = [Math.round(h * side), Math.round(w * side)];
   const [top, left] = [generator.random() % (h - height + 1), generator.random() % (w - width + 1)];
   const mask = box(h, w, top, left, height, width, inputs);
-  return { inputs: mask.where(inputs.indexSelect(0, order), inputs), targets, others: targets.indexSelect(0, order), lambda: 1 - (height * width) / (h * w) };
+  return {
+    inputs: mask.where(inputs.indexSelect(0, order), inputs),
+    targets,
+    others: targets.indexSelect(0, order),
+    lambda: 1 - (height * width) / (h * w),
+  };
 }

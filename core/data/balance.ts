@@ -15,7 +15,10 @@ export function classCounts(labels: Labels, numClasses?: number): number[] {
   if (numClasses === undefined) for (let i = 0; i < values.length; i++) size = Math.max(size, values[i] + 1);
   const counts = new Array<number>(size).fill(0);
   for (let i = 0; i < values.length; i++) {
-    if (!Number.isInteger(values[i]) || values[i] < 0 || values[i] >= size) throw new ArgumentError(`classCounts: label ${values[i]} of sample ${i} is not a class from 0 to ${size - 1}`, { op: 'classCounts' });
+    if (!Number.isInteger(values[i]) || values[i] < 0 || values[i] >= size)
+      throw new ArgumentError(`classCounts: label ${values[i]} of sample ${i} is not a class from 0 to ${size - 1}`, {
+        op: 'classCounts',
+      });
     counts[values[i]]++;
   }
   return counts;
@@ -32,7 +35,8 @@ export function classWeights(labels: Labels, options: ClassWeightOptions = {}): 
   const counts = classCounts(labels, options.numClasses);
   const total = counts.reduce((a, b) => a + b, 0);
   const { beta } = options;
-  const weight = (n: number): number => (n === 0 ? 0 : beta === undefined ? total / (counts.length * n) : (1 - beta) / (1 - beta ** n));
+  const weight = (n: number): number =>
+    n === 0 ? 0 : beta === undefined ? total / (counts.length * n) : (1 - beta) / (1 - beta ** n);
   return make([counts.length], 'float32', null, false, (out) => out.set(counts.map(weight)));
 }
 
@@ -52,7 +56,10 @@ export class BucketBatchSampler implements Iterable<number[]> {
     this.lengths = [...lengths];
     this.batchSize = batchSize;
     this.options = options;
-    if (!Number.isInteger(batchSize) || batchSize < 1) throw new ArgumentError(`BucketBatchSampler: batchSize must be a positive whole number, got ${batchSize}`, { op: 'BucketBatchSampler' });
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new ArgumentError(`BucketBatchSampler: batchSize must be a positive whole number, got ${batchSize}`, {
+        op: 'BucketBatchSampler',
+      });
   }
   get length(): number {
     return Math.ceil(this.lengths.length / this.batchSize);

@@ -142,7 +142,7 @@ export function makeBlobs(nSamples = 100, options: BlobOptions = {}): Labelled {
   const count = given ? given.length : (centers as number);
   checkCount('makeBlobs: centers', count);
   const places = new Float32Array(count * features);
-  if (given) given.forEach((row, i) => places.set(row, i * features));
+  if (given) given.forEach((row, i) => void places.set(row, i * features));
   else fillUniform(places, centerBox[0], centerBox[1], generator);
   const noise = new Float32Array(nSamples * features);
   fillNormal(noise, 0, 1, generator);

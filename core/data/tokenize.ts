@@ -14,7 +14,11 @@ export function tokenize(text: string, options: TokenizeOptions = {}): string[] 
   const { level = 'word', lowercase = false } = options;
   const source = lowercase ? text.toLowerCase() : text;
   if (level === 'char') return [...source];
-  if (level !== 'word') throw new ArgumentError(`tokenize: unknown level '${String(level)}'`, { op: 'tokenize', fix: "The levels are 'word' and 'char'." });
+  if (level !== 'word')
+    throw new ArgumentError(`tokenize: unknown level '${String(level)}'`, {
+      op: 'tokenize',
+      fix: "The levels are 'word' and 'char'.",
+    });
   return source.match(WORDS) ?? [];
 }
 
@@ -37,7 +41,10 @@ export class BytePairTokenizer {
 
   /** Learns up to `numMerges` merges from texts; a pair must occur at least twice. Ties go to the pair met first. */
   static train(texts: string | Iterable<string>, numMerges: number): BytePairTokenizer {
-    if (!Number.isInteger(numMerges) || numMerges < 0) throw new ArgumentError(`BytePairTokenizer.train: numMerges must be a whole number, got ${numMerges}`, { op: 'BytePairTokenizer' });
+    if (!Number.isInteger(numMerges) || numMerges < 0)
+      throw new ArgumentError(`BytePairTokenizer.train: numMerges must be a whole number, got ${numMerges}`, {
+        op: 'BytePairTokenizer',
+      });
     const counts = new Map<string, number>();
     for (const text of typeof texts === 'string' ? [texts] : texts) {
       for (const word of text.split(/\s+/)) if (word) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -71,7 +78,8 @@ export class BytePairTokenizer {
     let pieces = letters(word);
     for (;;) {
       let best = Number.POSITIVE_INFINITY;
-      for (let i = 0; i + 1 < pieces.length; i++) best = Math.min(best, this.rank.get(`${pieces[i]} ${pieces[i + 1]}`) ?? best);
+      for (let i = 0; i + 1 < pieces.length; i++)
+        best = Math.min(best, this.rank.get(`${pieces[i]} ${pieces[i + 1]}`) ?? best);
       if (best === Number.POSITIVE_INFINITY) return pieces;
       pieces = mergePair(pieces, ...this.merges[best]);
     }
@@ -79,7 +87,10 @@ export class BytePairTokenizer {
 
   /** The text of pieces, its words one space apart. */
   decode(pieces: readonly string[]): string {
-    return pieces.map((piece) => (piece.endsWith(END) ? `${piece.slice(0, -END.length)} ` : piece)).join('').trimEnd();
+    return pieces
+      .map((piece) => (piece.endsWith(END) ? `${piece.slice(0, -END.length)} ` : piece))
+      .join('')
+      .trimEnd();
   }
 
   /** Every piece that encoding can give for texts of these characters: END forms, single characters and merges. */

@@ -52,13 +52,18 @@ export class Vocab {
   /** The number of a token, that of `<unk>` for an unknown one. Throws IndexError where there is no `<unk>`. */
   indexOf(token: string): number {
     const i = this.index.get(token) ?? this.index.get('<unk>');
-    if (i === undefined) throw new IndexError(`Vocab: '${token}' is not among the ${this.length} tokens`, { op: 'Vocab', fix: "Build the vocabulary with the special token '<unk>'." });
+    if (i === undefined)
+      throw new IndexError(`Vocab: '${token}' is not among the ${this.length} tokens`, {
+        op: 'Vocab',
+        fix: "Build the vocabulary with the special token '<unk>'.",
+      });
     return i;
   }
   /** The token with a number. */
   token(i: number): string {
     const token = this.tokens[i];
-    if (token === undefined) throw new IndexError(`Vocab: there is no token ${i}, the vocabulary has ${this.length}`, { op: 'Vocab' });
+    if (token === undefined)
+      throw new IndexError(`Vocab: there is no token ${i}, the vocabulary has ${this.length}`, { op: 'Vocab' });
     return token;
   }
   /** Numbers of tokens, between `<bos>` and `<eos>` when asked for. */
@@ -76,7 +81,11 @@ export class Vocab {
   }
   private required(token: string): number {
     const i = this.index.get(token);
-    if (i === undefined) throw new ArgumentError(`Vocab: there is no special token '${token}'`, { op: 'Vocab', fix: `Build the vocabulary with { specials: [..., '${token}'] }.` });
+    if (i === undefined)
+      throw new ArgumentError(`Vocab: there is no special token '${token}'`, {
+        op: 'Vocab',
+        fix: `Build the vocabulary with { specials: [..., '${token}'] }.`,
+      });
     return i;
   }
 }
@@ -108,12 +117,14 @@ export function padTokens(sequences: readonly ArrayLike<number>[], options: PadO
   return {
     ids: make([n, length], 'int32', null, false, (out) => {
       out.fill(paddingValue);
-      sequences.forEach((s, i) => out.set(Array.prototype.slice.call(s, 0, sizes[i]), start(i)));
+      sequences.forEach((s, i) => void out.set(Array.prototype.slice.call(s, 0, sizes[i]), start(i)));
     }),
     lengths: make([n], 'int32', null, false, (out) => out.set(sizes)),
     paddingMask: make([n, length], 'bool', null, false, (out) => {
       out.fill(1);
-      sizes.forEach((size, i) => out.fill(0, start(i), start(i) + size));
+      sizes.forEach((size, i) => {
+        out.fill(0, start(i), start(i) + size);
+      });
     }),
   };
 }
@@ -128,7 +139,8 @@ export function bagOfWords(sequences: readonly ArrayLike<number>[], size: number
   return make([sequences.length, size], 'float32', null, false, (out) => {
     sequences.forEach((s, i) => {
       for (let t = 0; t < s.length; t++) {
-        if (!(s[t] >= 0 && s[t] < size)) throw new IndexError(`bagOfWords: number ${s[t]} is out of range for ${size} words`, { op: 'bagOfWords' });
+        if (!(s[t] >= 0 && s[t] < size))
+          throw new IndexError(`bagOfWords: number ${s[t]} is out of range for ${size} words`, { op: 'bagOfWords' });
         out[i * size + s[t]]++;
       }
     });

@@ -5,7 +5,7 @@
 import { ArgumentError } from '../errors.ts';
 import { make } from '../ops/creation.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { type Matrix, pairOf, predictedClasses, rows, flat, type Values } from './values.ts';
+import { flat, type Matrix, pairOf, predictedClasses, rows, type Values } from './values.ts';
 
 /** Share of samples whose predicted class is the target. `input`: classes, or scores [n, classes]. */
 export function accuracy(input: Tensor | Matrix | Values, target: Values): number {
@@ -19,8 +19,13 @@ export function accuracy(input: Tensor | Matrix | Values, target: Values): numbe
 export function topKAccuracy(scores: Matrix, target: Values, k = 5): number {
   const lines = rows(scores, 'topKAccuracy');
   const t = flat(target);
-  pairOf(Float64Array.from(lines, (_, i) => i), target, 'topKAccuracy');
-  if (!(Number.isInteger(k) && k >= 1)) throw new ArgumentError(`topKAccuracy: k must be a positive whole number, got ${k}`, { op: 'topKAccuracy' });
+  pairOf(
+    Float64Array.from(lines, (_, i) => i),
+    target,
+    'topKAccuracy',
+  );
+  if (!(Number.isInteger(k) && k >= 1))
+    throw new ArgumentError(`topKAccuracy: k must be a positive whole number, got ${k}`, { op: 'topKAccuracy' });
   let right = 0;
   lines.forEach((row, i) => {
     const own = row[t[i]];
@@ -35,11 +40,16 @@ function countClasses(p: Float64Array, t: Float64Array, numClasses: number | und
   let most = -1;
   for (const values of [p, t]) {
     for (const v of values) {
-      if (!Number.isInteger(v) || v < 0) throw new ArgumentError(`${name}: ${v} is not a class`, { op: name, fix: 'Classes are whole numbers from 0. Probabilities are compared with a threshold first, e.g. p.gt(0.5).' });
+      if (!Number.isInteger(v) || v < 0)
+        throw new ArgumentError(`${name}: ${v} is not a class`, {
+          op: name,
+          fix: 'Classes are whole numbers from 0. Probabilities are compared with a threshold first, e.g. p.gt(0.5).',
+        });
       most = Math.max(most, v);
     }
   }
-  if (numClasses !== undefined && most >= numClasses) throw new ArgumentError(`${name}: class ${most} does not exist among ${numClasses} classes`, { op: name });
+  if (numClasses !== undefined && most >= numClasses)
+    throw new ArgumentError(`${name}: class ${most} does not exist among ${numClasses} classes`, { op: name });
   return numClasses ?? most + 1;
 }
 
@@ -51,7 +61,11 @@ export interface ConfusionOptions {
 }
 
 /** Entry (i, j): samples of class i predicted as class j. int32 [classes, classes], float32 when normalised. */
-export function confusionMatrix(input: Tensor | Matrix | Values, target: Values, options: ConfusionOptions = {}): Tensor {
+export function confusionMatrix(
+  input: Tensor | Matrix | Values,
+  target: Values,
+  options: ConfusionOptions = {},
+): Tensor {
   const [p, t] = pairOf(predictedClasses(input, target), target, 'confusionMatrix');
   const n = countClasses(p, t, options.numClasses, 'confusionMatrix');
   const counts = tally(p, t, n);
@@ -66,9 +80,11 @@ export function confusionMatrix(input: Tensor | Matrix | Values, target: Values,
   };
   const key = (i: number, j: number): number => (by === 'true' ? i : by === 'pred' ? j : 0);
   const total = sums(key);
-  return make([n, n], 'float32', null, false, (out) => counts.forEach((c, k) => {
-    out[k] = c === 0 ? 0 : c / total[key(Math.floor(k / n), k % n)];
-  }));
+  return make([n, n], 'float32', null, false, (out) =>
+    counts.forEach((c, k) => {
+      out[k] = c === 0 ? 0 : c / total[key(Math.floor(k / n), k % n)];
+    }),
+  );
 }
 
 function tally(p: Float64Array, t: Float64Array, n: number): Float64Array {
@@ -99,7 +115,12 @@ interface Scores {
 const ratio = (a: number, b: number): number => (b === 0 ? 0 : a / b);
 
 /** F_beta = (1 + beta^2) tp / ((1 + beta^2) tp + fp + beta^2 fn) of each class. */
-function scoresOf(tp: readonly number[], predicted: readonly number[], actual: readonly number[], beta: number): Scores {
+function scoresOf(
+  tp: readonly number[],
+  predicted: readonly number[],
+  actual: readonly number[],
+  beta: number,
+): Scores {
   const b = beta * beta;
   return {
     precision: tp.map((v, c) => ratio(v, predicted[c])),
@@ -109,7 +130,14 @@ function scoresOf(tp: readonly number[], predicted: readonly number[], actual: r
   };
 }
 
-function averaged(input: Tensor | Matrix | Values, target: Values, options: AverageOptions, pick: 'precision' | 'recall' | 'f', beta: number, name: string): number | number[] {
+function averaged(
+  input: Tensor | Matrix | Values,
+  target: Values,
+  options: AverageOptions,
+  pick: 'precision' | 'recall' | 'f',
+  beta: number,
+  name: string,
+): number | number[] {
   const [p, t] = pairOf(predictedClasses(input, target), target, name);
   const n = countClasses(p, t, options.numClasses, name);
   const average = options.average ?? (n <= 2 && options.numClasses === undefined ? 'binary' : 'macro');
@@ -123,7 +151,11 @@ function averaged(input: Tensor | Matrix | Values, target: Values, options: Aver
   const scores = scoresOf(tp, predicted, actual, beta);
   switch (average) {
     case 'binary': {
-      if (n > 2) throw new ArgumentError(`${name}: 'binary' needs two classes, ${n} occur`, { op: name, fix: "Use { average: 'macro' }, 'micro', 'weighted' or 'none'." });
+      if (n > 2)
+        throw new ArgumentError(`${name}: 'binary' needs two classes, ${n} occur`, {
+          op: name,
+          fix: "Use { average: 'macro' }, 'micro', 'weighted' or 'none'.",
+        });
       return scores[pick][options.posLabel ?? 1] ?? 0;
     }
     case 'macro': {
@@ -136,21 +168,32 @@ function averaged(input: Tensor | Matrix | Values, target: Values, options: Aver
     case 'none':
       return scores[pick];
     default:
-      throw new ArgumentError(`${name}: unknown average '${String(average)}'`, { op: name, fix: "The averages are 'binary', 'micro', 'macro', 'weighted' and 'none'." });
+      throw new ArgumentError(`${name}: unknown average '${String(average)}'`, {
+        op: name,
+        fix: "The averages are 'binary', 'micro', 'macro', 'weighted' and 'none'.",
+      });
   }
 }
 
 /** tp / (tp + fp): of what was predicted as a class, the share that is. */
 export function precision(input: Tensor | Matrix | Values, target: Values, options: PerClass): number[];
 export function precision(input: Tensor | Matrix | Values, target: Values, options?: AverageOptions): number;
-export function precision(input: Tensor | Matrix | Values, target: Values, options: AverageOptions = {}): number | number[] {
+export function precision(
+  input: Tensor | Matrix | Values,
+  target: Values,
+  options: AverageOptions = {},
+): number | number[] {
   return averaged(input, target, options, 'precision', 1, 'precision');
 }
 
 /** tp / (tp + fn): of what is a class, the share that was found. */
 export function recall(input: Tensor | Matrix | Values, target: Values, options: PerClass): number[];
 export function recall(input: Tensor | Matrix | Values, target: Values, options?: AverageOptions): number;
-export function recall(input: Tensor | Matrix | Values, target: Values, options: AverageOptions = {}): number | number[] {
+export function recall(
+  input: Tensor | Matrix | Values,
+  target: Values,
+  options: AverageOptions = {},
+): number | number[] {
   return averaged(input, target, options, 'recall', 1, 'recall');
 }
 
@@ -162,7 +205,12 @@ export function f1(input: Tensor | Matrix | Values, target: Values, options: Ave
 }
 
 /** F_beta: recall counts `beta` times as much as precision. */
-export function fBeta(input: Tensor | Matrix | Values, target: Values, beta: number, options: AverageOptions = {}): number | number[] {
+export function fBeta(
+  input: Tensor | Matrix | Values,
+  target: Values,
+  beta: number,
+  options: AverageOptions = {},
+): number | number[] {
   return averaged(input, target, options, 'f', beta, 'fBeta');
 }
 

@@ -15,7 +15,11 @@ const scaleOf = (options: BaseOptions): number => (options.base === undefined ? 
 function distribution(values: Values, name: string): Float64Array {
   const p = flat(values);
   const total = p.reduce((a, b) => a + b, 0);
-  if (!(total > 0) || p.some((v) => !(v >= 0))) throw new ArgumentError(`${name}: a distribution has weights of 0 or more that do not all vanish`, { op: name, fix: 'Turn scores into probabilities first: scores.softmax(-1).' });
+  if (!(total > 0) || p.some((v) => !(v >= 0)))
+    throw new ArgumentError(`${name}: a distribution has weights of 0 or more that do not all vanish`, {
+      op: name,
+      fix: 'Turn scores into probabilities first: scores.softmax(-1).',
+    });
   return p.map((v) => v / total);
 }
 
@@ -49,11 +53,24 @@ export function jsDivergence(p: Values, q: Values, options: BaseOptions = {}): n
 type Labels = ArrayLike<number | string | boolean> | Values;
 
 /** Counts of each label, each of the other's, and of each pair. */
-function contingency(x: Labels, y: Labels, name: string): { a: Map<unknown, number>; b: Map<unknown, number>; both: Map<unknown, Map<unknown, number>>; n: number } {
-  const read = (v: Labels): unknown[] => Array.from('data' in v ? (v as { data: ArrayLike<number> }).data : (v as ArrayLike<unknown>));
+function contingency(
+  x: Labels,
+  y: Labels,
+  name: string,
+): { a: Map<unknown, number>; b: Map<unknown, number>; both: Map<unknown, Map<unknown, number>>; n: number } {
+  const read = (v: Labels): unknown[] =>
+    Array.from('data' in v ? (v as { data: ArrayLike<number> }).data : (v as ArrayLike<unknown>));
   const [xs, ys] = [read(x), read(y)];
-  if (xs.length !== ys.length || xs.length === 0) throw new ArgumentError(`${name}: ${xs.length} and ${ys.length} labels`, { op: name, fix: 'Both lists must have one label per sample.' });
-  const [a, b, both] = [new Map<unknown, number>(), new Map<unknown, number>(), new Map<unknown, Map<unknown, number>>()];
+  if (xs.length !== ys.length || xs.length === 0)
+    throw new ArgumentError(`${name}: ${xs.length} and ${ys.length} labels`, {
+      op: name,
+      fix: 'Both lists must have one label per sample.',
+    });
+  const [a, b, both] = [
+    new Map<unknown, number>(),
+    new Map<unknown, number>(),
+    new Map<unknown, Map<unknown, number>>(),
+  ];
   xs.forEach((u, i) => {
     a.set(u, (a.get(u) ?? 0) + 1);
     b.set(ys[i], (b.get(ys[i]) ?? 0) + 1);
@@ -68,7 +85,8 @@ function contingency(x: Labels, y: Labels, name: string): { a: Map<unknown, numb
 export function mutualInformation(x: Labels, y: Labels, options: BaseOptions = {}): number {
   const { a, b, both, n } = contingency(x, y, 'mutualInformation');
   let sum = 0;
-  for (const [u, row] of both) for (const [v, c] of row) sum += (c / n) * Math.log((c * n) / ((a.get(u) as number) * (b.get(v) as number)));
+  for (const [u, row] of both)
+    for (const [v, c] of row) sum += (c / n) * Math.log((c * n) / ((a.get(u) as number) * (b.get(v) as number)));
   return Math.max(0, sum) * scaleOf(options);
 }
 

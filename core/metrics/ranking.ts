@@ -12,9 +12,18 @@ export interface RocCurve {
 }
 
 /** Positives and negatives at or above each distinct score, from the highest score down. */
-function cumulative(scores: Values, target: Values, name: string): { tp: number[]; fp: number[]; thresholds: number[] } {
+function cumulative(
+  scores: Values,
+  target: Values,
+  name: string,
+): { tp: number[]; fp: number[]; thresholds: number[] } {
   const [s, t] = pairOf(scores, target, name);
-  for (const v of t) if (v !== 0 && v !== 1) throw new ArgumentError(`${name}: targets must be 0 or 1, got ${v}`, { op: name, fix: 'For several classes take one against the rest: target.eq(c).' });
+  for (const v of t)
+    if (v !== 0 && v !== 1)
+      throw new ArgumentError(`${name}: targets must be 0 or 1, got ${v}`, {
+        op: name,
+        fix: 'For several classes take one against the rest: target.eq(c).',
+      });
   if (s.some(Number.isNaN)) throw new ArgumentError(`${name}: a score is NaN`, { op: name });
   const order = Array.from(s, (_, i) => i).sort((a, b) => s[b] - s[a]);
   const out = { tp: [] as number[], fp: [] as number[], thresholds: [] as number[] };
@@ -34,8 +43,15 @@ function cumulative(scores: Values, target: Values, name: string): { tp: number[
 export function rocCurve(scores: Values, target: Values): RocCurve {
   const { tp, fp, thresholds } = cumulative(scores, target, 'rocCurve');
   const [positives, negatives] = [tp[tp.length - 1], fp[fp.length - 1]];
-  if (positives === 0 || negatives === 0) throw new ArgumentError(`rocCurve: the targets are all ${positives === 0 ? 0 : 1}, so there is no curve`, { op: 'rocCurve' });
-  return { fpr: [0, ...fp.map((v) => v / negatives)], tpr: [0, ...tp.map((v) => v / positives)], thresholds: [Number.POSITIVE_INFINITY, ...thresholds] };
+  if (positives === 0 || negatives === 0)
+    throw new ArgumentError(`rocCurve: the targets are all ${positives === 0 ? 0 : 1}, so there is no curve`, {
+      op: 'rocCurve',
+    });
+  return {
+    fpr: [0, ...fp.map((v) => v / negatives)],
+    tpr: [0, ...tp.map((v) => v / positives)],
+    thresholds: [Number.POSITIVE_INFINITY, ...thresholds],
+  };
 }
 
 /** Area under a curve given by points with rising (or falling) x, by trapezoids. */

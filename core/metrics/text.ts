@@ -1,6 +1,7 @@
 /** Metrics of language: perplexity, BLEU, ROUGE-L and edit distance. */
-import { ArgumentError } from '../errors.ts';
+
 import { logSoftmax } from '../api.gen.ts';
+import { ArgumentError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { flat, type Values } from './values.ts';
 
@@ -8,12 +9,17 @@ import { flat, type Values } from './values.ts';
 export function perplexity(logits: Tensor, target: Values, options: { ignoreIndex?: number } = {}): number {
   const classes = logits.shape[logits.shape.length - 1];
   const t = flat(target);
-  if (logits.numel() !== t.length * classes) throw new ArgumentError(`perplexity: logits [${logits.shape.join(', ')}] do not fit ${t.length} targets`, { op: 'perplexity', fix: 'Give logits [..., classes] and one class per position.' });
+  if (logits.numel() !== t.length * classes)
+    throw new ArgumentError(`perplexity: logits [${logits.shape.join(', ')}] do not fit ${t.length} targets`, {
+      op: 'perplexity',
+      fix: 'Give logits [..., classes] and one class per position.',
+    });
   const logp = logSoftmax(logits.detach(), -1).data;
   let [sum, n] = [0, 0];
   t.forEach((c, i) => {
     if (c === options.ignoreIndex) return;
-    if (!(c >= 0 && c < classes)) throw new ArgumentError(`perplexity: target ${c} is not a class from 0 to ${classes - 1}`, { op: 'perplexity' });
+    if (!(c >= 0 && c < classes))
+      throw new ArgumentError(`perplexity: target ${c} is not a class from 0 to ${classes - 1}`, { op: 'perplexity' });
     sum -= logp[i * classes + c];
     n++;
   });
@@ -42,15 +48,30 @@ export interface BleuOptions {
  * BLEU of a corpus (Papineni et al., 2002): geometric mean of the clipped n-gram precisions, times the brevity penalty
  * exp(1 - r / c) for candidates shorter than the closest references. `references[i]`: the references of candidate i.
  */
-export function bleu(candidates: readonly Tokens[], references: readonly (readonly Tokens[])[], options: BleuOptions = {}): number {
+export function bleu(
+  candidates: readonly Tokens[],
+  references: readonly (readonly Tokens[])[],
+  options: BleuOptions = {},
+): number {
   const { maxN = 4, smooth = false } = options;
-  if (candidates.length !== references.length) throw new ArgumentError(`bleu: ${candidates.length} candidates and ${references.length} lists of references`, { op: 'bleu', fix: 'Each candidate has a list of references: bleu([tokens], [[tokens]]).' });
+  if (candidates.length !== references.length)
+    throw new ArgumentError(`bleu: ${candidates.length} candidates and ${references.length} lists of references`, {
+      op: 'bleu',
+      fix: 'Each candidate has a list of references: bleu([tokens], [[tokens]]).',
+    });
   const matches = new Array<number>(maxN).fill(0);
   const totals = new Array<number>(maxN).fill(0);
   let [length, wanted] = [0, 0];
   candidates.forEach((candidate, i) => {
     length += candidate.length;
-    wanted += references[i].map((r) => r.length).reduce((best, l) => (Math.abs(l - candidate.length) < Math.abs(best - candidate.length) || (Math.abs(l - candidate.length) === Math.abs(best - candidate.length) && l < best) ? l : best));
+    wanted += references[i]
+      .map((r) => r.length)
+      .reduce((best, l) =>
+        Math.abs(l - candidate.length) < Math.abs(best - candidate.length) ||
+        (Math.abs(l - candidate.length) === Math.abs(best - candidate.length) && l < best)
+          ? l
+          : best,
+      );
     for (let n = 1; n <= maxN; n++) {
       const inReferences = references[i].map((r) => grams(r, n));
       for (const [gram, count] of grams(candidate, n)) {
@@ -75,7 +96,9 @@ export function editDistance<T>(a: string | readonly T[], b: string | readonly T
   let before = Array.from({ length: y.length + 1 }, (_, j) => j);
   x.forEach((u, i) => {
     const now = [i + 1];
-    y.forEach((v, j) => now.push(Math.min(now[j] + 1, before[j + 1] + 1, before[j] + (u === v ? 0 : 1))));
+    y.forEach((v, j) => {
+      now.push(Math.min(now[j] + 1, before[j + 1] + 1, before[j] + (u === v ? 0 : 1)));
+    });
     before = now;
   });
   return before[y.length];
@@ -86,7 +109,9 @@ export function rougeL(candidate: Tokens, reference: Tokens): { precision: numbe
   let before = new Array<number>(reference.length + 1).fill(0);
   for (const token of candidate) {
     const now = [0];
-    reference.forEach((other, j) => now.push(token === other ? before[j] + 1 : Math.max(now[j], before[j + 1])));
+    reference.forEach((other, j) => {
+      now.push(token === other ? before[j] + 1 : Math.max(now[j], before[j + 1]));
+    });
     before = now;
   }
   const common = before[reference.length];

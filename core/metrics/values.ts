@@ -13,7 +13,11 @@ export function flat(values: Values): Float64Array {
 
 export function rows(matrix: Matrix, name: string): number[][] {
   if (!(matrix instanceof Tensor)) return matrix.map((row) => Array.from(row));
-  if (matrix.shape.length !== 2) throw new ShapeError(`${name}: expected a matrix [samples, classes], got ${formatShape(matrix.shape)}`, { op: name, operands: [{ name: 'input', shape: matrix.shape }] });
+  if (matrix.shape.length !== 2)
+    throw new ShapeError(`${name}: expected a matrix [samples, classes], got ${formatShape(matrix.shape)}`, {
+      op: name,
+      operands: [{ name: 'input', shape: matrix.shape }],
+    });
   return matrix.toArray() as number[][];
 }
 
@@ -23,7 +27,10 @@ export function pairOf(input: Values, target: Values, name: string): [Float64Arr
   if (a.length !== b.length || a.length === 0) {
     throw new ShapeError(`${name}: input has ${a.length} elements, target ${b.length}`, {
       op: name,
-      operands: [input, target].map((v, i) => ({ name: i ? 'target' : 'input', shape: v instanceof Tensor ? v.shape : [v.length] })),
+      operands: [input, target].map((v, i) => ({
+        name: i ? 'target' : 'input',
+        shape: v instanceof Tensor ? v.shape : [v.length],
+      })),
       fix: 'One prediction per target is needed; a batch of scores is reduced with .argmax(1) first.',
     });
   }
@@ -33,7 +40,12 @@ export function pairOf(input: Values, target: Values, name: string): [Float64Arr
 /** Scores [n, classes] become class numbers by argmax; anything else is read as it is. */
 export function predictedClasses(input: Tensor | Matrix | Values, target: Values): Float64Array {
   const count = flat(target).length;
-  if (input instanceof Tensor && input.shape.length === 2 && input.shape[0] === count && (count > 1 || input.shape[1] > 1)) {
+  if (
+    input instanceof Tensor &&
+    input.shape.length === 2 &&
+    input.shape[0] === count &&
+    (count > 1 || input.shape[1] > 1)
+  ) {
     return input.shape[1] === 1 ? flat(input) : flat(input.argmax(1));
   }
   if (Array.isArray(input) && Array.isArray(input[0])) {

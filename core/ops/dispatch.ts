@@ -8,6 +8,7 @@ import { Tensor } from '../tensor/tensor.ts';
 import { checkInterrupt } from '../trace/interrupt.ts';
 import { modulePath } from '../trace/recording.ts';
 import type { Meta, Primitive, View } from './define.ts';
+import { notify, observing } from './observe.ts';
 
 let cast: (input: Tensor, dtype: DType) => Tensor;
 /** Set once by the conversion operations, which are themselves defined by records. */
@@ -83,6 +84,7 @@ export function dispatchAll(op: Primitive, given: readonly Tensor[], args: unkno
     op.kernel(inputs, outs, args as never);
   }
   if (mode.grad && op.vjp !== undefined && needsNode(inputs)) record(op, inputs, outs, args);
+  if (observing.on) notify(op, inputs, outs, args);
   return outs;
 }
 
@@ -137,5 +139,6 @@ export function dispatchView(op: View, input: Tensor, args: unknown): Tensor {
   if (mode.grad && input.requiresGrad) {
     out.gradNode = new Node(op.rule, op, args, [input], [out]);
   }
+  if (observing.on) notify(op, [input], [out], args);
   return out;
 }

@@ -27,11 +27,16 @@ export interface SparseMatrix {
 
 function denseRows(dense: Dense, name: string): { data: Float64Array; rows: number; columns: number } {
   if (dense instanceof Tensor) {
-    if (dense.shape.length !== 2) throw new ShapeError(`${name}: expected a matrix, got ${formatShape(dense.shape)}`, { op: name, operands: [{ name: 'dense', shape: dense.shape }] });
+    if (dense.shape.length !== 2)
+      throw new ShapeError(`${name}: expected a matrix, got ${formatShape(dense.shape)}`, {
+        op: name,
+        operands: [{ name: 'dense', shape: dense.shape }],
+      });
     return { data: Float64Array.from(dense.data), rows: dense.shape[0], columns: dense.shape[1] };
   }
   const columns = dense[0]?.length ?? 0;
-  if (dense.some((row) => row.length !== columns)) throw new ShapeError(`${name}: the rows differ in length`, { op: name });
+  if (dense.some((row) => row.length !== columns))
+    throw new ShapeError(`${name}: the rows differ in length`, { op: name });
   return { data: Float64Array.from(dense.flat()), rows: dense.length, columns };
 }
 
@@ -42,10 +47,16 @@ function denseFrom(shape: readonly [number, number], fill: (out: Float64Array) =
 function vectorFor(matrix: SparseMatrix, x: Tensor | ArrayLike<number>): ArrayLike<number> {
   const data = x instanceof Tensor ? x.data : x;
   if (data.length !== matrix.shape[1]) {
-    throw new ShapeError(`matvec: a ${matrix.shape.join(' x ')} matrix takes a vector of ${matrix.shape[1]} values, got ${data.length}`, {
-      op: 'matvec',
-      operands: [{ name: 'matrix', shape: matrix.shape, axes: [1] }, { name: 'x', shape: x instanceof Tensor ? x.shape : [x.length] }],
-    });
+    throw new ShapeError(
+      `matvec: a ${matrix.shape.join(' x ')} matrix takes a vector of ${matrix.shape[1]} values, got ${data.length}`,
+      {
+        op: 'matvec',
+        operands: [
+          { name: 'matrix', shape: matrix.shape, axes: [1] },
+          { name: 'x', shape: x instanceof Tensor ? x.shape : [x.length] },
+        ],
+      },
+    );
   }
   return data;
 }
@@ -58,17 +69,28 @@ export class COO implements SparseMatrix {
   readonly columns: Int32Array;
   readonly values: Float64Array;
 
-  constructor(rows: ArrayLike<number>, columns: ArrayLike<number>, values: ArrayLike<number>, shape: readonly [number, number]) {
+  constructor(
+    rows: ArrayLike<number>,
+    columns: ArrayLike<number>,
+    values: ArrayLike<number>,
+    shape: readonly [number, number],
+  ) {
     this.shape = shape;
     this.rows = Int32Array.from(rows);
     this.columns = Int32Array.from(columns);
     this.values = Float64Array.from(values);
     if (this.rows.length !== this.values.length || this.columns.length !== this.values.length) {
-      throw new ArgumentError(`COO: ${this.rows.length} rows, ${this.columns.length} columns and ${this.values.length} values`, { op: 'COO', fix: 'Each entry has one of each.' });
+      throw new ArgumentError(
+        `COO: ${this.rows.length} rows, ${this.columns.length} columns and ${this.values.length} values`,
+        { op: 'COO', fix: 'Each entry has one of each.' },
+      );
     }
     this.rows.forEach((i, k) => {
       const j = this.columns[k];
-      if (i < 0 || i >= shape[0] || j < 0 || j >= shape[1]) throw new IndexError(`COO: entry ${k} at (${i}, ${j}) lies outside a ${shape[0]} x ${shape[1]} matrix`, { op: 'COO' });
+      if (i < 0 || i >= shape[0] || j < 0 || j >= shape[1])
+        throw new IndexError(`COO: entry ${k} at (${i}, ${j}) lies outside a ${shape[0]} x ${shape[1]} matrix`, {
+          op: 'COO',
+        });
     });
   }
   get nnz(): number {
@@ -78,9 +100,11 @@ export class COO implements SparseMatrix {
     return this.nnz * (VALUE + 2 * INDEX);
   }
   toDense(): Tensor {
-    return denseFrom(this.shape, (out) => this.values.forEach((v, k) => {
-      out[this.rows[k] * this.shape[1] + this.columns[k]] += v;
-    }));
+    return denseFrom(this.shape, (out) =>
+      this.values.forEach((v, k) => {
+        out[this.rows[k] * this.shape[1] + this.columns[k]] += v;
+      }),
+    );
   }
   matvec(x: Tensor | ArrayLike<number>): Float64Array {
     const vector = vectorFor(this, x);
@@ -98,16 +122,32 @@ export class CSR implements SparseMatrix {
   readonly columns: Int32Array;
   readonly values: Float64Array;
 
-  constructor(pointers: ArrayLike<number>, columns: ArrayLike<number>, values: ArrayLike<number>, shape: readonly [number, number]) {
+  constructor(
+    pointers: ArrayLike<number>,
+    columns: ArrayLike<number>,
+    values: ArrayLike<number>,
+    shape: readonly [number, number],
+  ) {
     this.shape = shape;
     this.pointers = Int32Array.from(pointers);
     this.columns = Int32Array.from(columns);
     this.values = Float64Array.from(values);
     const p = this.pointers;
-    if (p.length !== shape[0] + 1 || p[0] !== 0 || p[shape[0]] !== this.values.length || p.some((v, i) => i > 0 && v < p[i - 1])) {
-      throw new ArgumentError(`CSR: the row pointers ${formatShape([...p])} must rise from 0 to ${this.values.length} in ${shape[0] + 1} steps`, { op: 'CSR' });
+    if (
+      p.length !== shape[0] + 1 ||
+      p[0] !== 0 ||
+      p[shape[0]] !== this.values.length ||
+      p.some((v, i) => i > 0 && v < p[i - 1])
+    ) {
+      throw new ArgumentError(
+        `CSR: the row pointers ${formatShape([...p])} must rise from 0 to ${this.values.length} in ${shape[0] + 1} steps`,
+        { op: 'CSR' },
+      );
     }
-    if (this.columns.length !== this.values.length || this.columns.some((j) => j < 0 || j >= shape[1])) throw new IndexError(`CSR: the column indices do not fit ${this.values.length} values in ${shape[1]} columns`, { op: 'CSR' });
+    if (this.columns.length !== this.values.length || this.columns.some((j) => j < 0 || j >= shape[1]))
+      throw new IndexError(`CSR: the column indices do not fit ${this.values.length} values in ${shape[1]} columns`, {
+        op: 'CSR',
+      });
   }
   get nnz(): number {
     return this.values.length;
@@ -117,7 +157,9 @@ export class CSR implements SparseMatrix {
   }
   toDense(): Tensor {
     return denseFrom(this.shape, (out) => {
-      for (let i = 0; i < this.shape[0]; i++) for (let k = this.pointers[i]; k < this.pointers[i + 1]; k++) out[i * this.shape[1] + this.columns[k]] += this.values[k];
+      for (let i = 0; i < this.shape[0]; i++)
+        for (let k = this.pointers[i]; k < this.pointers[i + 1]; k++)
+          out[i * this.shape[1] + this.columns[k]] += this.values[k];
     });
   }
   matvec(x: Tensor | ArrayLike<number>): Float64Array {
@@ -143,7 +185,11 @@ export class DIA implements SparseMatrix {
     this.shape = shape;
     this.offsets = Int32Array.from(offsets);
     this.values = Float64Array.from(values);
-    if (this.values.length !== this.offsets.length * shape[1]) throw new ArgumentError(`DIA: ${this.offsets.length} diagonals of ${shape[1]} columns need ${this.offsets.length * shape[1]} values, got ${this.values.length}`, { op: 'DIA' });
+    if (this.values.length !== this.offsets.length * shape[1])
+      throw new ArgumentError(
+        `DIA: ${this.offsets.length} diagonals of ${shape[1]} columns need ${this.offsets.length * shape[1]} values, got ${this.values.length}`,
+        { op: 'DIA' },
+      );
   }
   get nnz(): number {
     return this.values.reduce((n, v) => n + (v === 0 ? 0 : 1), 0);
@@ -154,13 +200,16 @@ export class DIA implements SparseMatrix {
   private visit(entry: (i: number, j: number, value: number) => void): void {
     const [rows, columns] = this.shape;
     this.offsets.forEach((offset, d) => {
-      for (let j = Math.max(0, offset); j < Math.min(columns, rows + offset); j++) entry(j - offset, j, this.values[d * columns + j]);
+      for (let j = Math.max(0, offset); j < Math.min(columns, rows + offset); j++)
+        entry(j - offset, j, this.values[d * columns + j]);
     });
   }
   toDense(): Tensor {
-    return denseFrom(this.shape, (out) => this.visit((i, j, v) => {
-      out[i * this.shape[1] + j] = v;
-    }));
+    return denseFrom(this.shape, (out) =>
+      this.visit((i, j, v) => {
+        out[i * this.shape[1] + j] = v;
+      }),
+    );
   }
   matvec(x: Tensor | ArrayLike<number>): Float64Array {
     const vector = vectorFor(this, x);
@@ -186,8 +235,12 @@ export class ELL implements SparseMatrix {
     this.width = width;
     this.columns = Int32Array.from(columns);
     this.values = Float64Array.from(values);
-    if (this.columns.length !== shape[0] * width || this.values.length !== shape[0] * width) throw new ArgumentError(`ELL: ${shape[0]} rows of width ${width} need ${shape[0] * width} columns and values`, { op: 'ELL' });
-    if (this.columns.some((j) => j < -1 || j >= shape[1])) throw new IndexError(`ELL: a column index lies outside ${shape[1]} columns`, { op: 'ELL' });
+    if (this.columns.length !== shape[0] * width || this.values.length !== shape[0] * width)
+      throw new ArgumentError(`ELL: ${shape[0]} rows of width ${width} need ${shape[0] * width} columns and values`, {
+        op: 'ELL',
+      });
+    if (this.columns.some((j) => j < -1 || j >= shape[1]))
+      throw new IndexError(`ELL: a column index lies outside ${shape[1]} columns`, { op: 'ELL' });
   }
   get nnz(): number {
     return this.columns.reduce((n, j) => n + (j < 0 ? 0 : 1), 0);
@@ -196,9 +249,11 @@ export class ELL implements SparseMatrix {
     return this.values.length * (VALUE + INDEX);
   }
   toDense(): Tensor {
-    return denseFrom(this.shape, (out) => this.values.forEach((v, k) => {
-      if (this.columns[k] >= 0) out[Math.floor(k / this.width) * this.shape[1] + this.columns[k]] += v;
-    }));
+    return denseFrom(this.shape, (out) =>
+      this.values.forEach((v, k) => {
+        if (this.columns[k] >= 0) out[Math.floor(k / this.width) * this.shape[1] + this.columns[k]] += v;
+      }),
+    );
   }
   matvec(x: Tensor | ArrayLike<number>): Float64Array {
     const vector = vectorFor(this, x);
@@ -221,7 +276,8 @@ export class HYB implements SparseMatrix {
   readonly coo: COO;
 
   constructor(ell: ELL, coo: COO) {
-    if (formatShape(ell.shape) !== formatShape(coo.shape)) throw new ShapeError(`HYB: the parts are ${formatShape(ell.shape)} and ${formatShape(coo.shape)}`, { op: 'HYB' });
+    if (formatShape(ell.shape) !== formatShape(coo.shape))
+      throw new ShapeError(`HYB: the parts are ${formatShape(ell.shape)} and ${formatShape(coo.shape)}`, { op: 'HYB' });
     this.ell = ell;
     this.coo = coo;
   }
@@ -247,7 +303,12 @@ export class HYB implements SparseMatrix {
 export function toCOO(dense: Dense): COO {
   const { data, rows, columns } = denseRows(dense, 'toCOO');
   const at = Array.from(data.keys()).filter((k) => data[k] !== 0);
-  return new COO(at.map((k) => Math.floor(k / columns)), at.map((k) => k % columns), at.map((k) => data[k]), [rows, columns]);
+  return new COO(
+    at.map((k) => Math.floor(k / columns)),
+    at.map((k) => k % columns),
+    at.map((k) => data[k]),
+    [rows, columns],
+  );
 }
 
 export function toCSR(dense: Dense): CSR {
@@ -286,7 +347,10 @@ function splitRows(coo: COO, width: number): HYB {
     values[i * width + filled[i]++] = v;
   });
   const pick = (from: ArrayLike<number>): number[] => rest.map((k) => from[k]);
-  return new HYB(new ELL(columns, values, width, coo.shape), new COO(pick(coo.rows), pick(coo.columns), pick(coo.values), coo.shape));
+  return new HYB(
+    new ELL(columns, values, width, coo.shape),
+    new COO(pick(coo.rows), pick(coo.columns), pick(coo.values), coo.shape),
+  );
 }
 
 /** Width: the most entries in any row. */
@@ -294,7 +358,10 @@ export function toELL(dense: Dense): ELL {
   const coo = toCOO(dense);
   const counts = new Int32Array(coo.shape[0]);
   for (const i of coo.rows) counts[i]++;
-  return splitRows(coo, counts.reduce((a, b) => Math.max(a, b), 0)).ell;
+  return splitRows(
+    coo,
+    counts.reduce((a, b) => Math.max(a, b), 0),
+  ).ell;
 }
 
 /** `width`: entries of each row that go to the ELL part; default the median row length, at least 1. */
@@ -303,7 +370,8 @@ export function toHYB(dense: Dense, width?: number): HYB {
   const counts = new Int32Array(coo.shape[0]);
   for (const i of coo.rows) counts[i]++;
   const own = width ?? Math.max(1, counts.sort()[counts.length >> 1] ?? 1);
-  if (!Number.isInteger(own) || own < 0) throw new ArgumentError(`toHYB: width must be a whole number, got ${own}`, { op: 'toHYB' });
+  if (!Number.isInteger(own) || own < 0)
+    throw new ArgumentError(`toHYB: width must be a whole number, got ${own}`, { op: 'toHYB' });
   return splitRows(coo, own);
 }
 

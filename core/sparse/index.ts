@@ -1,3 +1,16 @@
 /** `sparse`: matrices of mostly zeros, in five formats, and their product with dense ones. */
-export { COO, CSR, denseBytes, DIA, ELL, HYB, type SparseMatrix, toCOO, toCSR, toDIA, toELL, toHYB } from './formats.ts';
-export { mm, sparseCooTensor, SparseTensor, toSparse } from './product.ts';
+export {
+  COO,
+  CSR,
+  DIA,
+  denseBytes,
+  ELL,
+  HYB,
+  type SparseMatrix,
+  toCOO,
+  toCSR,
+  toDIA,
+  toELL,
+  toHYB,
+} from './formats.ts';
+export { mm, SparseTensor, sparseCooTensor, toSparse } from './product.ts';

@@ -17,19 +17,34 @@ export class SparseTensor {
   readonly shape: readonly [number, number];
 
   constructor(indices: Tensor, values: Tensor, shape: readonly [number, number]) {
-    if (indices.shape.length !== 2 || indices.shape[0] !== 2 || values.shape.length !== 1 || indices.shape[1] !== values.shape[0]) {
-      throw new ShapeError(`sparseCooTensor: indices ${formatShape(indices.shape)} and values ${formatShape(values.shape)} do not fit`, {
-        op: 'sparseCooTensor',
-        operands: [{ name: 'indices', shape: indices.shape }, { name: 'values', shape: values.shape }],
-        fix: 'Indices are [2, entries], rows first; values are [entries].',
-      });
+    if (
+      indices.shape.length !== 2 ||
+      indices.shape[0] !== 2 ||
+      values.shape.length !== 1 ||
+      indices.shape[1] !== values.shape[0]
+    ) {
+      throw new ShapeError(
+        `sparseCooTensor: indices ${formatShape(indices.shape)} and values ${formatShape(values.shape)} do not fit`,
+        {
+          op: 'sparseCooTensor',
+          operands: [
+            { name: 'indices', shape: indices.shape },
+            { name: 'values', shape: values.shape },
+          ],
+          fix: 'Indices are [2, entries], rows first; values are [entries].',
+        },
+      );
     }
     if (indices.device === 'cpu') {
       const data = indices.data;
       const n = values.shape[0];
       for (let k = 0; k < 2 * n; k++) {
         const axis = k < n ? 0 : 1;
-        if (!(data[k] >= 0 && data[k] < shape[axis])) throw new IndexError(`sparseCooTensor: entry ${k % n} has ${axis ? 'column' : 'row'} ${data[k]}, beyond the shape ${formatShape(shape)}`, { op: 'sparseCooTensor' });
+        if (!(data[k] >= 0 && data[k] < shape[axis]))
+          throw new IndexError(
+            `sparseCooTensor: entry ${k % n} has ${axis ? 'column' : 'row'} ${data[k]}, beyond the shape ${formatShape(shape)}`,
+            { op: 'sparseCooTensor' },
+          );
       }
     }
     this.indices = indices;
@@ -45,7 +60,9 @@ export class SparseTensor {
   toDense(): Tensor {
     const [rows, columns] = this.shape;
     const flat = this.indices.select(0, 0).mul(columns).add(this.indices.select(0, 1));
-    return zeros([rows * columns], { dtype: this.values.dtype, device: this.values.device }).indexAdd(0, flat, this.values).reshape([rows, columns]);
+    return zeros([rows * columns], { dtype: this.values.dtype, device: this.values.device })
+      .indexAdd(0, flat, this.values)
+      .reshape([rows, columns]);
   }
   t(): SparseTensor {
     return new SparseTensor(this.indices.flip([0]), this.values, [this.shape[1], this.shape[0]]);
@@ -72,7 +89,11 @@ export function toSparse(matrix: Tensor | SparseMatrix, dtype: 'float32' | 'floa
     out.set(coo.rows);
     out.set(coo.columns, coo.nnz);
   });
-  return new SparseTensor(indices, make([coo.nnz], dtype, 'cpu', false, (out) => out.set(coo.values)), coo.shape);
+  return new SparseTensor(
+    indices,
+    make([coo.nnz], dtype, 'cpu', false, (out) => out.set(coo.values)),
+    coo.shape,
+  );
 }
 
 /**
@@ -82,13 +103,23 @@ export function toSparse(matrix: Tensor | SparseMatrix, dtype: 'float32' | 'floa
 export function mm(sparse: SparseTensor, dense: Tensor): Tensor {
   const [rows, columns] = sparse.shape;
   if ((dense.shape.length !== 1 && dense.shape.length !== 2) || dense.shape[0] !== columns) {
-    throw new ShapeError(`sparse.mm: a ${rows} x ${columns} matrix takes [${columns}, features], got ${formatShape(dense.shape)}`, {
-      op: 'sparse.mm',
-      operands: [{ name: 'sparse', shape: sparse.shape, axes: [1] }, { name: 'dense', shape: dense.shape, axes: [0] }],
-      fix: dense.shape[1] === columns ? 'The features come last: pass dense.t().' : undefined,
-    });
+    throw new ShapeError(
+      `sparse.mm: a ${rows} x ${columns} matrix takes [${columns}, features], got ${formatShape(dense.shape)}`,
+      {
+        op: 'sparse.mm',
+        operands: [
+          { name: 'sparse', shape: sparse.shape, axes: [1] },
+          { name: 'dense', shape: dense.shape, axes: [0] },
+        ],
+        fix: dense.shape[1] === columns ? 'The features come last: pass dense.t().' : undefined,
+      },
+    );
   }
   const messages = dense.indexSelect(0, sparse.indices.select(0, 1));
   const scaled = messages.mul(dense.shape.length === 2 ? sparse.values.unsqueeze(1) : sparse.values);
-  return zeros([rows, ...dense.shape.slice(1)], { dtype: scaled.dtype, device: scaled.device }).indexAdd(0, sparse.indices.select(0, 0), scaled);
+  return zeros([rows, ...dense.shape.slice(1)], { dtype: scaled.dtype, device: scaled.device }).indexAdd(
+    0,
+    sparse.indices.select(0, 0),
+    scaled,
+  );
 }

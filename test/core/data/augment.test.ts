@@ -6,9 +6,22 @@ const image = () => arange(0, 12).float().reshape([1, 3, 4]);
 
 describe('augment', () => {
   test('flips and crops', () => {
-    expect(augment.hflip(image()).select(0, 0).toArray()).toEqual([[3, 2, 1, 0], [7, 6, 5, 4], [11, 10, 9, 8]]);
-    expect(augment.vflip(image()).select(0, 0).toArray()).toEqual([[8, 9, 10, 11], [4, 5, 6, 7], [0, 1, 2, 3]]);
-    expect(augment.crop(image(), 1, 2, 2, 2).toArray()).toEqual([[[6, 7], [10, 11]]]);
+    expect(augment.hflip(image()).select(0, 0).toArray()).toEqual([
+      [3, 2, 1, 0],
+      [7, 6, 5, 4],
+      [11, 10, 9, 8],
+    ]);
+    expect(augment.vflip(image()).select(0, 0).toArray()).toEqual([
+      [8, 9, 10, 11],
+      [4, 5, 6, 7],
+      [0, 1, 2, 3],
+    ]);
+    expect(augment.crop(image(), 1, 2, 2, 2).toArray()).toEqual([
+      [
+        [6, 7],
+        [10, 11],
+      ],
+    ]);
     expect(augment.centerCrop(image(), [1, 2]).toArray()).toEqual([[[5, 6]]]);
     expect(augment.randomCrop(image(), 3, { padding: 1, seed: 1 }).shape).toEqual([1, 3, 3]);
     expect(() => augment.crop(image(), 2, 0, 2, 2)).toThrow('do not lie in an image of 3 x 4');
@@ -39,22 +52,41 @@ describe('augment', () => {
     expect(blank).toBeLessThanOrEqual(9);
   });
   test('mixup and cutmix blend with the weight they report', () => {
-    const x = tensor([[[[0, 0], [0, 0]]], [[[1, 1], [1, 1]]]]);
+    const x = tensor([
+      [
+        [
+          [0, 0],
+          [0, 0],
+        ],
+      ],
+      [
+        [
+          [1, 1],
+          [1, 1],
+        ],
+      ],
+    ]);
     const y = tensor([0, 1], { dtype: 'int32' });
     // Two samples: with seed 3 the partners change places.
     for (const seed of [1, 2, 3, 4]) {
       const mixed = augment.mixup(x, y, { alpha: 0.4, seed });
       const partner = mixed.others.toArray() as number[];
       const want = [0, 1].map((own, i) => mixed.lambda * own + (1 - mixed.lambda) * partner[i]);
-      (mixed.inputs.mean([1, 2, 3]).toArray() as number[]).forEach((v, i) => expect(v).toBeCloseTo(want[i], 6));
+      (mixed.inputs.mean([1, 2, 3]).toArray() as number[]).forEach((v, i) => void expect(v).toBeCloseTo(want[i], 6));
       const cut = augment.cutmix(x, y, { seed });
       const other = cut.others.toArray() as number[];
       const share = [0, 1].map((own, i) => cut.lambda * own + (1 - cut.lambda) * other[i]);
-      (cut.inputs.mean([1, 2, 3]).toArray() as number[]).forEach((v, i) => expect(v).toBeCloseTo(share[i], 6));
+      (cut.inputs.mean([1, 2, 3]).toArray() as number[]).forEach((v, i) => void expect(v).toBeCloseTo(share[i], 6));
     }
   });
   test('transforms compose, and a seed repeats them', () => {
-    const make = () => new transforms.Compose([new transforms.RandomHorizontalFlip(0.5, { seed: 1 }), new transforms.RandomCrop(3, { padding: 1, seed: 2 }), new transforms.GaussianNoise(0.1, { seed: 3 }), (x) => x.mul(2)]);
+    const make = () =>
+      new transforms.Compose([
+        new transforms.RandomHorizontalFlip(0.5, { seed: 1 }),
+        new transforms.RandomCrop(3, { padding: 1, seed: 2 }),
+        new transforms.GaussianNoise(0.1, { seed: 3 }),
+        (x) => x.mul(2),
+      ]);
     const [a, b] = [make(), make()];
     for (let i = 0; i < 5; i++) expect(a.apply(image()).toArray()).toEqual(b.apply(image()).toArray());
     expect(new transforms.RandomVerticalFlip(1).apply(image()).toArray()).toEqual(augment.vflip(image()).toArray());

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import packDigits from '../../../media/data/build-assets.mjs';
 import { data, setDefaultDevice } from '../../../core/index.ts';
+import packDigits from '../../../media/data/build-assets.mjs';
 
 const root = process.cwd();
 

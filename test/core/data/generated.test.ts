@@ -18,13 +18,20 @@ describe('points', () => {
   test('circles have radii 1 and factor', () => {
     const [x, y] = data.makeCircles(20, { factor: 0.25, seed: 1 });
     const labels = y.toArray() as number[];
-    (x.toArray() as number[][]).forEach(([a, b], i) => expect(Math.hypot(a, b)).toBeCloseTo(labels[i] === 0 ? 1 : 0.25, 6));
+    (x.toArray() as number[][]).forEach(
+      ([a, b], i) => void expect(Math.hypot(a, b)).toBeCloseTo(labels[i] === 0 ? 1 : 0.25, 6),
+    );
     expect(labels.filter((l) => l === 1)).toHaveLength(10);
   });
 
   test('XOR of four points is the truth table', () => {
     const [x, y] = data.makeXor(4, { shuffle: false });
-    expect(x.toArray()).toEqual([[0, 0], [0, 1], [1, 0], [1, 1]]);
+    expect(x.toArray()).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
     expect(y.toArray()).toEqual([0, 1, 1, 0]);
   });
 
@@ -37,16 +44,22 @@ describe('points', () => {
   });
 
   test('blobs keep sizes, centres and spread', () => {
-    const centers = [[0, 0, 0], [10, 10, 10]];
+    const centers = [
+      [0, 0, 0],
+      [10, 10, 10],
+    ];
     const [x, y] = data.makeBlobs(401, { centers, clusterStd: [0.5, 2], seed: 3 });
     const labels = y.toArray() as number[];
     expect(labels.filter((l) => l === 0)).toHaveLength(201);
     const rows = x.toArray() as number[][];
-    for (const [label, std] of [[0, 0.5], [1, 2]]) {
+    for (const [label, std] of [
+      [0, 0.5],
+      [1, 2],
+    ]) {
       const values = rows.filter((_, i) => labels[i] === label).map((r) => r[0] - centers[label][0]);
       const mean = values.reduce((s, v) => s + v, 0) / values.length;
       const spread = Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / values.length);
-      expect(Math.abs(mean)).toBeLessThan(4 * std / Math.sqrt(200));
+      expect(Math.abs(mean)).toBeLessThan((4 * std) / Math.sqrt(200));
       expect(spread / std).toBeGreaterThan(0.85);
       expect(spread / std).toBeLessThan(1.15);
     }
@@ -96,13 +109,20 @@ describe('patterns', () => {
 
   test('sequence tasks', () => {
     const [x, y] = data.makeSequences(5, { task: 'reverse', length: 4, seed: 1 });
-    (x.toArray() as number[][]).forEach((row, i) => expect([...row].reverse()).toEqual((y.toArray() as number[][])[i]));
+    (x.toArray() as number[][]).forEach(
+      (row, i) => void expect([...row].reverse()).toEqual((y.toArray() as number[][])[i]),
+    );
     const [s, sorted] = data.makeSequences(5, { task: 'sort', length: 6, seed: 1 });
-    (s.toArray() as number[][]).forEach((row, i) => expect([...row].sort((a, b) => a - b)).toEqual((sorted.toArray() as number[][])[i]));
+    (s.toArray() as number[][]).forEach(
+      (row, i) => void expect([...row].sort((a, b) => a - b)).toEqual((sorted.toArray() as number[][])[i]),
+    );
     const [a, sums] = data.makeSequences(5, { task: 'adding', length: 9, seed: 1 });
     (a.toArray() as number[][][]).forEach((row, i) => {
       expect(row.filter(([, mark]) => mark === 1)).toHaveLength(2);
-      expect(row.reduce((sum, [value, mark]) => sum + value * mark, 0)).toBeCloseTo((sums.toArray() as number[][])[i][0], 6);
+      expect(row.reduce((sum, [value, mark]) => sum + value * mark, 0)).toBeCloseTo(
+        (sums.toArray() as number[][])[i][0],
+        6,
+      );
     });
     const [b, matched] = data.makeSequences(40, { task: 'brackets', length: 8, seed: 1 });
     const labels = matched.toArray() as number[];
@@ -120,7 +140,7 @@ describe('bundled sets', () => {
   test('iris: 150 flowers with the known means', () => {
     const { features, labels, classNames } = data.iris();
     const means = features.mean(0).toArray() as number[];
-    [5.843333, 3.057333, 3.758, 1.199333].forEach((want, j) => expect(means[j]).toBeCloseTo(want, 5));
+    [5.843333, 3.057333, 3.758, 1.199333].forEach((want, j) => void expect(means[j]).toBeCloseTo(want, 5));
     expect(features.select(0, 0).toArray()).toEqual([...Float32Array.of(5.1, 3.5, 1.4, 0.2)]);
     expect(features.select(0, 149).toArray()).toEqual([...Float32Array.of(5.9, 3, 5.1, 1.8)]);
     expect(data.classCounts(labels)).toEqual([50, 50, 50]);
@@ -139,16 +159,30 @@ describe('bundled sets', () => {
   });
 
   test('normalised adjacency of the path 0-1-2', () => {
-    const edges = data.undirected([[0, 1], [1, 2]]);
+    const edges = data.undirected([
+      [0, 1],
+      [1, 2],
+    ]);
     const a = data.toDenseAdj(edges);
     const plain = data.normalizeAdjacency(a, { selfLoops: false }).toArray() as number[][];
-    expect(plain[0][1]).toBeCloseTo(0.70710678, 7);
+    expect(plain[0][1]).toBeCloseTo(Math.SQRT1_2, 7);
     const loops = data.normalizeAdjacency(a).toArray() as number[][];
     expect(loops[0][1]).toBeCloseTo(0.40824829, 7);
     expect(loops[1][1]).toBeCloseTo(1 / 3, 7);
     expect(data.normalizeAdjacency(a, { mode: 'row', selfLoops: false }).sum(1).toArray()).toEqual([1, 1, 1]);
     expect(data.normalizeAdjacency(a, { mode: 'column', selfLoops: false }).sum(0).toArray()).toEqual([1, 1, 1]);
-    expect(() => data.toDenseAdj(tensor([[0, 1], [1, 2], [2, 0]], { dtype: 'int32' }))).toThrow('edges.t()');
+    expect(() =>
+      data.toDenseAdj(
+        tensor(
+          [
+            [0, 1],
+            [1, 2],
+            [2, 0],
+          ],
+          { dtype: 'int32' },
+        ),
+      ),
+    ).toThrow('edges.t()');
     expect(() => data.toDenseAdj(edges, { numNodes: 2 })).toThrow('beyond 2 nodes');
   });
 });

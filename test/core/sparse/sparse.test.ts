@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import * as sparse from '../../../core/sparse/index.ts';
 import { autograd, data, randn, tensor } from '../../../core/index.ts';
+import * as sparse from '../../../core/sparse/index.ts';
 
 // The matrix of the inventory's row S000-COO.
-const A = [[1, 7, 0, 0], [0, 2, 8, 0], [5, 0, 3, 9], [0, 6, 0, 4]];
+const A = [
+  [1, 7, 0, 0],
+  [0, 2, 8, 0],
+  [5, 0, 3, 9],
+  [0, 6, 0, 4],
+];
 
 describe('formats', () => {
   test('COO, CSR, DIA and ELL hold the arrays of the inventory', () => {
@@ -29,7 +34,21 @@ describe('formats', () => {
     const all = [sparse.toCOO(A), sparse.toCSR(A), sparse.toDIA(A), sparse.toELL(A), sparse.toHYB(A, 2)];
     expect(all.map((m) => m.bytes)).toEqual([144, 128, 108, 144, 112]);
   });
-  const shapes = [A, [[0, 0], [0, 0], [3, 0]], [[1, 0, 2, 0, 3]], [[0, 1], [2, 0], [0, 0], [4, 5]]];
+  const shapes = [
+    A,
+    [
+      [0, 0],
+      [0, 0],
+      [3, 0],
+    ],
+    [[1, 0, 2, 0, 3]],
+    [
+      [0, 1],
+      [2, 0],
+      [0, 0],
+      [4, 5],
+    ],
+  ];
   test.each(shapes.map((m) => [m]))('encode, decode and multiply %j', (m) => {
     const x = m[0].map((_, j) => 1 + j * j);
     const want = m.map((row) => row.reduce((s, v, j) => s + v * x[j], 0));
@@ -62,13 +81,31 @@ describe('sparse product', () => {
     expect(s.matmul(tensor([1, 1, 1, 1], { dtype: 'float64' })).toArray()).toEqual([8, 10, 17, 10]);
   });
   test('coordinates add up, transpose and write out', () => {
-    const s = sparse.sparseCooTensor(tensor([[0, 0, 1], [1, 1, 2]], { dtype: 'int32' }), tensor([1, 2, 5]));
+    const s = sparse.sparseCooTensor(
+      tensor(
+        [
+          [0, 0, 1],
+          [1, 1, 2],
+        ],
+        { dtype: 'int32' },
+      ),
+      tensor([1, 2, 5]),
+    );
     expect(s.shape).toEqual([2, 3]);
-    expect(s.toDense().toArray()).toEqual([[0, 3, 0], [0, 0, 5]]);
-    expect(s.t().toDense().toArray()).toEqual([[0, 0], [3, 0], [0, 5]]);
+    expect(s.toDense().toArray()).toEqual([
+      [0, 3, 0],
+      [0, 0, 5],
+    ]);
+    expect(s.t().toDense().toArray()).toEqual([
+      [0, 0],
+      [3, 0],
+      [0, 5],
+    ]);
     expect(String(s)).toBe('SparseTensor(2 x 3, 3 entries, float32)');
     expect(() => sparse.mm(s, tensor([[1, 2, 3]]))).toThrow('dense.t()');
-    expect(() => sparse.sparseCooTensor(tensor([[0], [7]], { dtype: 'int32' }), tensor([1]), [2, 3])).toThrow('column 7');
+    expect(() => sparse.sparseCooTensor(tensor([[0], [7]], { dtype: 'int32' }), tensor([1]), [2, 3])).toThrow(
+      'column 7',
+    );
   });
   test('a step of graph convolution on the karate club', () => {
     const { edgeIndex, features, numNodes } = data.karateClub();
