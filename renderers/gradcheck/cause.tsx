@@ -1,8 +1,9 @@
 /** The cause of a failed check, above its symptoms: the operation, both derivatives, the difference, and the curve. */
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { useHost } from '../shared/host.ts';
 import { Picture } from '../shared/picture.tsx';
+import { Tex } from '../shared/tex.tsx';
 import { shapeText } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
 import { decimals, type GradcheckModel, indexText } from './model.ts';
@@ -78,32 +79,9 @@ function Line(props: {
     <div>
       <dt class="nn-dim">{props.name}</dt>
       <dd>
-        {props.tex === undefined ? null : <Formula tex={props.tex} />}
+        {props.tex === undefined ? null : <Tex tex={props.tex} />}
         <span class={`nn-mono gc-value${props.bad ? ' gc-bad' : ''}`}>{props.value}</span>
       </dd>
     </div>
   );
-}
-
-/** A formula once KaTeX is there; its source as text until then, and where it cannot be loaded. */
-function Formula({ tex }: { readonly tex: string }): VNode {
-  const ref = useRef<HTMLSpanElement>(null);
-  const host = useHost();
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    element.textContent = tex;
-    import('../shared/lazy/katex.ts').then(
-      (katex) => {
-        const sheet = katex.katexSheet(new URL('./katex/fonts/', import.meta.url));
-        const root = element.getRootNode();
-        if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(sheet)) {
-          root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-        }
-        katex.renderTex(tex, element);
-      },
-      () => host.announce('formulas are shown as text'),
-    );
-  }, [tex]);
-  return <span class="gc-tex" ref={ref} />;
 }

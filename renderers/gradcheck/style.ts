@@ -15,7 +15,6 @@ export const css = `
 .gc-three dt{width:80px;flex:none}
 .gc-three dd{flex:1;display:flex;align-items:center;justify-content:space-between;gap:12px}
 .gc-value{margin-inline-start:auto;font-size:12px}
-.gc-tex .katex{font-size:1.08em}
 .gc-hint{border-inline-start:2px solid var(--warn);padding-inline-start:8px!important}
 .gc-scroll{overflow-x:auto;outline:none;border-radius:4px}
 .gc-scroll:focus-visible{outline:2px solid var(--focus);outline-offset:1px}

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { GraphSite } from '../../core/payload/graph.ts';
 import { useHost } from '../shared/host.ts';
+import { Tex } from '../shared/tex.tsx';
 import { bytes, fixed, MINUS, num } from '../shared/text.ts';
 import {
   type ContributionShown,
@@ -13,7 +14,6 @@ import {
   result,
   type Shown,
 } from './model.ts';
-import { Tex } from './tex.tsx';
 
 export function CodeLink(props: { readonly site: GraphSite | undefined }): VNode | null {
   const host = useHost();

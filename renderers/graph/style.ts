@@ -40,8 +40,6 @@ export const css = `
 .gr-site{font-size:12px}
 .gr-cap{font:12px/16px var(--ui);color:var(--dim)}
 .gr-rule{margin-top:4px}
-.gr-tex{font-size:13px;color:var(--fg)}
-.gr-tex .katex{font-size:1.08em}
 .gr-big{font:500 16px/24px var(--mono);font-variant-ligatures:none;overflow-wrap:anywhere}
 .gr-scroll{overflow-x:auto}
 .gr-table{width:100%;border-collapse:collapse;font:12px/18px var(--ui)}

@@ -96,6 +96,8 @@ button,select,input{font:inherit;color:inherit}
 .nn-table caption{text-align:start;color:var(--dim);font:12px/16px var(--ui);padding:6px 8px}
 .nn-help{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;border:1px solid var(--line2);border-radius:4px;padding:8px 12px;font:12px/18px var(--ui)}
 .nn-help dt{font-family:var(--mono);color:var(--fg)}.nn-help dd{color:var(--dim)}
+.nn-tex{font-size:13px;color:var(--fg)}
+.nn-tex .katex{font-size:1.08em}
 .nn-sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .nn-rule{border:0;border-top:1px solid var(--line);margin:8px 0}
 .nn-pill{display:inline-flex;align-items:center;gap:6px;border:1px solid var(--line2);border-radius:12px;padding:0 8px;height:20px;font-size:12px}

@@ -2,10 +2,10 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useReducer, useRef } from 'preact/hooks';
 
-type Katex = typeof import('../shared/lazy/katex.ts');
+type Katex = typeof import('./lazy/katex.ts');
 
 let katex: Katex | undefined;
-let loading: Promise<void> | undefined;
+let loading = false;
 let failed = false;
 const waiting = new Set<() => void>();
 /** Rendered formulas by source: stepping back and forth shows the same ones again. */
@@ -13,7 +13,9 @@ const cache = new Map<string, HTMLElement>();
 const CACHE_SIZE = 500;
 
 function load(): void {
-  loading ??= import('../shared/lazy/katex.ts').then(
+  if (loading) return;
+  loading = true;
+  import('./lazy/katex.ts').then(
     (module) => {
       katex = module;
       for (const wake of [...waiting]) wake();
@@ -23,12 +25,6 @@ function load(): void {
       for (const wake of [...waiting]) wake();
     },
   );
-}
-
-/** Resolves when formulas are set (or will stay text): for tests and exports. */
-export function texReady(): Promise<void> {
-  load();
-  return loading ?? Promise.resolve();
 }
 
 function rendered(module: Katex, tex: string): Node {
@@ -79,5 +75,5 @@ export function Tex(props: { readonly tex: string }): VNode {
     }
     element.replaceChildren(rendered(katex, props.tex));
   }, [props.tex, katex]);
-  return <span class="gr-tex" ref={ref} />;
+  return <span class="nn-tex" ref={ref} />;
 }
