@@ -6,12 +6,13 @@
  * adds contributions, and checks that shapes agree.
  */
 import { formatShape, GradError, ShapeError } from '../errors.ts';
+import { addInto, addToWindow } from '../kernels/fast/elementwise.ts';
 import { isFloat } from '../tensor/dtype.ts';
 import { sameShape } from '../tensor/shape.ts';
 import { Tensor } from '../tensor/tensor.ts';
 import { recording } from '../trace/recording.ts';
 import { anomaly, backwardChecked } from './anomaly.ts';
-import { closeScope, drop, hold, openScope, resumeScope, show, showAny, suspendScope } from './lifetime.ts';
+import { closeScope, drop, hold, openScope, ownedAlone, resumeScope, show, showAny, suspendScope } from './lifetime.ts';
 import { mode } from './modes.ts';
 import { AccumulateGrad, edgeOf, type GradHook, type Node } from './node.ts';
 
@@ -132,6 +133,7 @@ function rootGradient(root: Tensor, given: Tensor | null): Tensor {
 
 function deliver(edge: Node | AccumulateGrad, index: number, grad: Tensor): void {
   const before = edge instanceof AccumulateGrad ? edge.pending : edge.pending[index];
+  if (before && ownedAlone(before) && addInto(before, grad)) return;
   const sum = before ? before.add(grad) : grad;
   hold(sum);
   if (before) drop(before);
@@ -166,6 +168,28 @@ function keepForViews(node: Node): void {
     g.storage.adopted = true;
     return g;
   });
+}
+
+const NOTHING: (Tensor | null)[] = [];
+
+/**
+ * The gradient of a slice is zero but for a window. Where the walk already owns the gradient of the whole, the window is
+ * added to it in place; else that gradient starts as zeros. So a loop over the steps of a sequence costs what the sequence
+ * costs, not its square.
+ */
+function addedInPlace(node: Node, grad: Tensor | null, wanted: Wanted[] | null): boolean {
+  const op = node.op;
+  const edge = node.next[0];
+  if (grad === null || wanted !== null || edge === null || op?.kind !== 'view' || !op.window) return false;
+  if (grad.storage.ptr === 0 || grad.dtype !== 'float32' || node.inputDtypes[0] !== 'float32') return false;
+  let whole = edge instanceof AccumulateGrad ? edge.pending : edge.pending[node.nextIndex[0]];
+  const fresh = whole === null;
+  if (whole === null) whole = Tensor.empty(node.inputShapes[0].slice(), 'float32');
+  else if (!ownedAlone(whole) || !whole.isContiguous) return false;
+  const { shape, strides, offset } = op.view(whole, node.args as never);
+  if (!addToWindow(new Tensor(whole.storage, shape, strides, offset, 'cpu'), grad)) return false;
+  if (fresh) deliver(edge, node.nextIndex[0], whole);
+  return true;
 }
 
 function run(request: Walk): (Tensor | null)[] {
@@ -211,7 +235,11 @@ function run(request: Walk): (Tensor | null)[] {
       const own = node.op !== null && !request.createGraph;
       if (!own) for (let i = 0; i < pending.length; i++) showAny(pending[i]);
       const made = own ? openScope() : null;
-      const grads = anomaly.on ? backwardChecked(node, pending) : node.rule.backward(node, pending);
+      const grads = anomaly.on
+        ? backwardChecked(node, pending)
+        : own && addedInPlace(node, pending[0], wanted)
+          ? NOTHING
+          : node.rule.backward(node, pending);
       const next = node.next;
       for (let i = 0; i < next.length; i++) {
         const edge = next[i];

@@ -50,6 +50,12 @@ export function drop(grad: Tensor): void {
   }
 }
 
+/** True when the walk made this gradient and nothing else can see its memory, so that another may be added in place. */
+export function ownedAlone(grad: Tensor): boolean {
+  const storage = grad.storage;
+  return storage.walkOwned && storage.holders === 1 && !storage.adopted && storage.length === grad.numel();
+}
+
 /** User code is about to see this gradient. */
 export function show(grad: Tensor): Tensor {
   grad.storage.adopted = true;

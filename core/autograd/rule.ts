@@ -1,10 +1,10 @@
 /** How a recorded operation answers backward: its record's `vjp`, given what the node saved. */
 
 import { formatShape, GradError } from '../errors.ts';
-import type { Saved } from '../ops/define.ts';
+import { kernels } from '../kernels/switch.ts';
+import type { Primitive, Saved } from '../ops/define.ts';
 import type { DType } from '../tensor/dtype.ts';
 import type { Tensor } from '../tensor/tensor.ts';
-import { kernels } from '../kernels/switch.ts';
 import { mode } from './modes.ts';
 import type { BackwardRule, Node } from './node.ts';
 
@@ -61,12 +61,12 @@ export function opRule(name: string): BackwardRule {
       if (!vjp) throw new GradError(`${name} has no derivative`, { op: name });
       if (node.released) throw releasedError(name);
       const first = grads[0] ?? zerosFor(node, 0);
+      const all = grads.length === 1 ? [first] : grads.map((g, i) => g ?? zerosFor(node, i));
       const fast = node.op?.kind === 'primitive' ? node.op.fastVjp : undefined;
       if (fast !== undefined && !mode.grad && kernels.fast) {
-        const given = (fast as (g: Tensor, saved: Saved<unknown>) => (Tensor | null | undefined)[] | null)(first, new SavedValues(node));
+        const given = (fast as NonNullable<Primitive<unknown>['fastVjp']>)(first, new SavedValues(node), all);
         if (given !== null) return given as (Tensor | null)[];
       }
-      const all = grads.length === 1 ? [first] : grads.map((g, i) => g ?? zerosFor(node, i));
       return (vjp as (g: Tensor, saved: Saved<unknown>, all: readonly Tensor[]) => (Tensor | null | undefined)[])(
         first,
         new SavedValues(node),

@@ -30,6 +30,33 @@ export interface Wasm {
   binary(op: number, a: number, ai: number, b: number, bi: number, o: number, n: number, parameter: number): void;
   binaryStrided(op: number, a: number, b: number, o: number, dims: number, parameter: number): void;
   copyStrided(x: number, o: number, dims: number): void;
+  addStrided(o: number, x: number, dims: number): void;
+  maxPool(
+    x: number,
+    y: number,
+    places: number,
+    planes: number,
+    h: number,
+    w: number,
+    oh: number,
+    ow: number,
+    windows: number,
+    hStep: number,
+    wStep: number,
+  ): void;
+  unpool(y: number, places: number, x: number, planes: number, inner: number, outputs: number): void;
+  lstmGates(gates: number, c: number, h: number, next: number, rows: number, size: number): void;
+  lstmGatesGrad(
+    gates: number,
+    c: number,
+    next: number,
+    gh: number,
+    gc: number,
+    dGates: number,
+    dc: number,
+    rows: number,
+    size: number,
+  ): void;
   sumRows(x: number, o: number, rows: number, cols: number, scale: number): void;
   sumMiddle(x: number, o: number, outer: number, middle: number, inner: number, scale: number, work: number): void;
   maxRows(x: number, o: number, rows: number, cols: number): void;

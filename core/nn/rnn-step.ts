@@ -3,7 +3,11 @@
  * so that a layer projects its whole sequence in one product.
  */
 import * as F from '../api.gen.ts';
+import { functionOf } from '../ops/derive.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+
+const lstmGates = (gates: Tensor, cell: Tensor): [Tensor, Tensor] =>
+  functionOf<(gates: Tensor, cell: Tensor) => [Tensor, Tensor]>('lstmGates')(gates, cell);
 
 /** Hidden-to-hidden weights of a layer and direction; `hr` projects an LSTM's hidden state. */
 export interface Recurrent {
@@ -26,12 +30,7 @@ export const reluStep: Step = (x, [h], w) => [F.relu(x.add(F.linear(h, w.hh, w.b
  */
 export const lstmStep: Step = (x, [h, c], w) => {
   const gates = x.add(F.linear(h, w.hh, w.bias));
-  const size = c.shape[c.shape.length - 1];
-  const gate = (k: number) => gates.narrow(-1, k * size, size);
-  const cell = F.sigmoid(gate(1))
-    .mul(c)
-    .add(F.sigmoid(gate(0)).mul(F.tanh(gate(2))));
-  const hidden = F.sigmoid(gate(3)).mul(F.tanh(cell));
+  const [hidden, cell] = lstmGates(gates, c);
   return [w.hr ? F.linear(hidden, w.hr) : hidden, cell];
 };
 

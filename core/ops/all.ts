@@ -58,6 +58,7 @@ import './products.ts';
 import './einsum.ts';
 import './similarity.ts';
 import './attention.ts';
+import './recurrent.ts';
 import './resize.ts';
 import './windows.ts';
 import './grid.ts';

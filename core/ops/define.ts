@@ -121,7 +121,7 @@ export interface Primitive<Args = never> extends RecordBase {
    */
   fast?: (inputs: readonly Tensor[], outs: readonly Tensor[], args: Args) => boolean;
   /** The gradients in one pass, outside of recording; null where it does not cover the call, and then `vjp` runs. */
-  fastVjp?: (grad: Tensor, saved: Saved<Args>) => Gradients | null;
+  fastVjp?: (grad: Tensor, saved: Saved<Args>, grads: readonly Tensor[]) => Gradients | null;
   /** Floating-point operations of one call, for profiles. */
   readonly flops?: (inputs: readonly Tensor[], args: Args) => number;
 }
@@ -131,6 +131,8 @@ export interface View<Args = never> extends RecordBase {
   readonly rule: BackwardRule;
   readonly prepare?: (bound: Record<string, unknown>) => { inputs: Tensor[]; args: unknown };
   readonly view: (input: Tensor, args: Args) => ViewMeta;
+  /** The view is a part of the input, no element twice: its gradient can be added to the whole's in place. */
+  readonly window?: boolean;
   readonly vjp: (grad: Tensor, saved: Saved<Args>) => Gradients;
 }
 

@@ -16,6 +16,7 @@ defineView<Select>({
   doc: 'One slice along `dim`, without that dimension. A negative index counts from the end.',
   example: 'tensor([[1, 2], [3, 4]]).select(0, 1)',
   formula: { forward: 'y = x_{[i]}', vjp: { input: '\\bar y \\text{ at } i,\\ 0 \\text{ elsewhere}' } },
+  window: true,
   view: (x, { dim, index }) => {
     if (x.shape.length === 0)
       throw new IndexError('select: a 0-d tensor has no dimension to select from', {
@@ -87,6 +88,7 @@ defineView<Slice>({
     forward: 'y = x_{[i:j:k]}',
     vjp: { input: '\\bar y \\text{ at } i\\!:\\!j\\!:\\!k,\\ 0 \\text{ elsewhere}' },
   },
+  window: true,
   view: (x, { dim, start, end, step }) => {
     const d = normalizeDim(dim, x.shape.length, 'slice');
     if (!(Number.isInteger(step) && step > 0))

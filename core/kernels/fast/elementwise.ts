@@ -1,6 +1,8 @@
 /** Functions of one and of two operands. The numbers are those of `apply1` and `apply2` in wasm/elementwise.ts. */
-import { broadcastStrides } from '../../tensor/shape.ts';
+import { broadcastStrides, sameShape } from '../../tensor/shape.ts';
 import { Tensor } from '../../tensor/tensor.ts';
+import { load } from '../module.ts';
+import { kernels } from '../switch.ts';
 import { begin, dense, finish, output, strided } from './operands.ts';
 
 export const UNARY = {
@@ -123,4 +125,28 @@ export function binaryLike(op: number, a: Tensor, b: Tensor, shape: readonly num
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return null;
   const out = Tensor.empty(shape.slice(), 'float32', 'cpu', true);
   return runBinary(op, a, b, out, parameter) ? out : null;
+}
+
+/** a += b for tensors of one shape in the heap, a dense; false where WebAssembly does not cover it. */
+export function addInto(a: Tensor, b: Tensor): boolean {
+  if (!kernels.fast || a.storage === b.storage || !sameShape(a.shape, b.shape) || !a.isContiguous) return false;
+  return runBinary(BINARY.add, a, b, a);
+}
+
+/** Adds `part` to a window of another tensor's memory, both in the heap; false where WebAssembly does not cover it. */
+export function addToWindow(window: Tensor, part: Tensor): boolean {
+  const module = load();
+  const rank = part.shape.length;
+  if (module === null || !kernels.fast || rank > 4 || window.dtype !== 'float32' || part.dtype !== 'float32')
+    return false;
+  if (window.storage.ptr === 0 || part.storage.ptr === 0 || window.storage === part.storage) return false;
+  const { dims, wasm } = module;
+  const lead = 4 - rank;
+  for (let i = 0; i < 4; i++) {
+    dims[i] = i < lead ? 1 : part.shape[i - lead];
+    dims[4 + i] = i < lead ? 0 : window.strides[i - lead];
+    dims[8 + i] = i < lead ? 0 : part.strides[i - lead];
+  }
+  wasm.addStrided(window.storage.ptr + window.offset * 4, part.storage.ptr + part.offset * 4, dims.byteOffset);
+  return true;
 }

@@ -4,8 +4,10 @@ import type { Tensor } from '../../tensor/tensor.ts';
 import { convGeometry } from '../convolution.ts';
 import { fastConvForward, fastConvInput, fastConvWeight } from './convolution.ts';
 import { BINARY, binaryLike, runBinary, runUnary, TINY, UNARY } from './elementwise.ts';
-import { accelerate } from './operands.ts';
+import { accelerate, copyInto } from './operands.ts';
+import { fastMaxPool, fastMaxPoolGrad, type MaxPoolArgs } from './pooling.ts';
 import { fastLinear, fastMatmul } from './products.ts';
+import { fastLstmGates, fastLstmGatesGrad } from './recurrent.ts';
 import { fastLayerNorm, fastLayerNormGrad, fastSoftmax, fastSoftmaxGrad, fastSum } from './rows.ts';
 
 type Fast = NonNullable<Primitive['fast']>;
@@ -62,7 +64,8 @@ const table: Record<string, { fast?: Fast; fastVjp?: FastVjp }> = {
   erf: { fast: unary(UNARY.erf) },
   gelu: {
     fast: ([x], [out], args) => out.numel() > TINY && runUnary(exact(args) ? UNARY.gelu : UNARY.geluTanh, x, out),
-    fastVjp: (g, saved) => gradient(exact(saved.args) ? BINARY.geluGrad : BINARY.geluTanhGrad, 'input')(g, saved),
+    fastVjp: (g, saved, all) =>
+      gradient(exact(saved.args) ? BINARY.geluGrad : BINARY.geluTanhGrad, 'input')(g, saved, all),
   },
   silu: { fast: unary(UNARY.silu), fastVjp: gradient(BINARY.siluGrad, 'input') },
   add: { fast: scaledBinary(BINARY.add, BINARY.addScaled) },
@@ -85,6 +88,16 @@ const table: Record<string, { fast?: Fast; fastVjp?: FastVjp }> = {
     fastVjp: (g, saved) => fastSoftmaxGrad(true, g, saved.output(), (saved.args as { dim: number }).dim),
   },
   layerNorm: { fast: fastLayerNorm as Fast, fastVjp: fastLayerNormGrad as FastVjp },
+  contiguous: { fast: ([x], [out]) => out.numel() > TINY && copyInto(x, out) },
+  clone: { fast: ([x], [out]) => out.numel() > TINY && copyInto(x, out) },
+  poolMax: {
+    fast: ([x], [values, places], args) => fastMaxPool(x, values, places, args as MaxPoolArgs),
+    fastVjp: (g, saved) => fastMaxPoolGrad(g, saved.output(1), saved.inputShapes[0], (saved.args as MaxPoolArgs).size),
+  },
+  lstmGates: {
+    fast: fastLstmGates,
+    fastVjp: (gh, saved, all) => fastLstmGatesGrad(saved.input(0), saved.input(1), saved.output(1), gh, all[1]),
+  },
   convolution: {
     fast: ([x, w], [y], args) => fastConvForward(convGeometry(x.shape, w.shape, y.shape, args as ConvArgs), x, w, y),
   },

@@ -39,9 +39,10 @@ export function dense(module: Loaded, t: Tensor): number {
     if (t.storage.ptr !== 0) return t.storage.ptr + t.offset * width(t);
     return stage(module, t.data);
   }
-  if (t.storage.ptr !== 0 && width(t) === 4 && t.shape.length <= 6) {
+  if (width(t) === 4 && t.shape.length <= 6 && (t.storage.ptr !== 0 || t.array.length <= t.numel())) {
+    const from = t.storage.ptr !== 0 ? t.storage.ptr : stage(module, t.array);
     const at = take(t.nbytes);
-    pack(module, t, at);
+    pack(module, t, from, at);
     return at;
   }
   return stage(module, t.data);
@@ -72,8 +73,8 @@ function stage(module: Loaded, data: Tensor['array']): number {
   return at;
 }
 
-/** Copies a strided tensor of 4-byte elements to `at`, row-major. */
-export function pack(module: Loaded, t: Tensor, at: number): void {
+/** Copies a strided tensor of 4-byte elements, whose storage is at `from`, to `at`, row-major. */
+function pack(module: Loaded, t: Tensor, from: number, at: number): void {
   const { dims, wasm } = module;
   const { shape, strides } = t;
   const lead = 6 - shape.length;
@@ -81,7 +82,19 @@ export function pack(module: Loaded, t: Tensor, at: number): void {
     dims[i] = i < lead ? 1 : shape[i - lead];
     dims[6 + i] = i < lead ? 0 : strides[i - lead];
   }
-  if (t.numel() > 0) wasm.copyStrided(t.storage.ptr + t.offset * 4, at, dims.byteOffset);
+  if (t.numel() > 0) wasm.copyStrided(from + t.offset * 4, at, dims.byteOffset);
+}
+
+/** out = the elements of `t`, row-major; any dtype of 4 bytes. */
+export function copyInto(t: Tensor, out: Tensor): boolean {
+  if (width(t) !== 4 || t.dtype !== out.dtype || t.shape.length > 6) return false;
+  const module = begin(t, out);
+  if (module === null) return false;
+  if (t.storage.ptr !== 0 && out.storage.ptr !== 0) {
+    pack(module, t, t.storage.ptr, out.storage.ptr + out.offset * 4);
+    return true;
+  }
+  return false;
 }
 
 /** Address to which the kernel writes a dense result. */

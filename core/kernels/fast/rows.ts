@@ -4,19 +4,10 @@ import { numelOf } from '../../tensor/shape.ts';
 import { Tensor } from '../../tensor/tensor.ts';
 import { begin, dense, finish, output, take } from './operands.ts';
 
-/** Where the reduced axes lie: they must be neighbours. */
-function span(
-  shape: readonly number[],
-  dims: readonly number[],
-): { outer: number; middle: number; inner: number } | null {
-  if (dims.length === 0) return { outer: 1, middle: numelOf(shape), inner: 1 };
-  let first = shape.length;
-  let last = -1;
-  for (const d of dims) {
-    if (d < first) first = d;
-    if (d > last) last = d;
-  }
-  if (last - first + 1 !== dims.length) return null;
+/** Sizes before, of and after a run of neighbouring axes. */
+function span(shape: readonly number[], dims: readonly number[]): { outer: number; middle: number; inner: number } {
+  const first = Math.min(...dims);
+  const last = Math.max(...dims);
   let outer = 1;
   let middle = 1;
   let inner = 1;
@@ -28,22 +19,40 @@ function span(
   return { outer, middle, inner };
 }
 
-/** Sum over neighbouring axes; with `mean`, divided by their size. */
+/** The dims as runs of neighbours, the innermost run first. */
+function runs(dims: readonly number[]): number[][] {
+  const out: number[][] = [];
+  for (const d of [...dims].sort((p, q) => q - p)) {
+    const open = out[out.length - 1];
+    if (open && open[open.length - 1] === d + 1) open.push(d);
+    else out.push([d]);
+  }
+  return out;
+}
+
+/** Sum over axes, run by run of neighbouring ones from the innermost; with `mean`, divided by their size. */
 export function fastSum(x: Tensor, out: Tensor, dims: readonly number[], mean: boolean): boolean {
   if (x.dtype !== 'float32' || out.dtype !== 'float32') return false;
-  if (x.shape.length > 0 && dims.length === 0) return false;
-  const s = span(x.shape, dims);
-  if (s === null || x.numel() === 0) return false;
+  if (dims.length === 0 || x.numel() === 0) return false;
   const module = begin(x, out);
   if (module === null) return false;
-  const from = dense(module, x);
-  const scale = mean ? 1 / s.middle : 1;
-  if (s.inner === 1) module.wasm.sumRows(from, output(out), s.outer, s.middle, scale);
-  else {
-    const to = output(out);
-    const work = take(s.inner * 8);
-    if (work === 0) return false;
-    module.wasm.sumMiddle(from, to, s.outer, s.middle, s.inner, scale, work);
+  let from = dense(module, x);
+  const shape = x.shape.slice();
+  const groups = runs(dims);
+  const to = output(out);
+  for (let i = 0; i < groups.length; i++) {
+    const s = span(shape, groups[i]);
+    const last = i === groups.length - 1;
+    const at = last ? to : take(s.outer * s.inner * 4);
+    const scale = mean && last ? out.numel() / x.numel() : 1;
+    if (s.inner === 1) module.wasm.sumRows(from, at, s.outer, s.middle, scale);
+    else {
+      const work = take(s.inner * 8);
+      if (work === 0 || at === 0) return false;
+      module.wasm.sumMiddle(from, at, s.outer, s.middle, s.inner, scale, work);
+    }
+    from = at;
+    for (const d of groups[i]) shape[d] = 1;
   }
   return finish(module);
 }

@@ -249,3 +249,23 @@ function transpose(x: usize, step: i32, cols: i32, rows: i32, o: usize): void {
     for (let l = 0; l < rows; l++, q += to) store<f32>(q, load<f32>(p + (<usize>l << 2)));
   }
 }
+
+/** o += x over up to four dimensions, both strided. `dims` points to twelve i32: sizes, then o's steps, then x's. */
+export function addStrided(o: usize, x: usize, dims: usize): void {
+  const n0 = load<i32>(dims), n1 = load<i32>(dims, 4), n2 = load<i32>(dims, 8), n3 = load<i32>(dims, 12);
+  const o0 = load<i32>(dims, 16), o1 = load<i32>(dims, 20), o2 = load<i32>(dims, 24), o3 = load<i32>(dims, 28);
+  const x0 = load<i32>(dims, 32), x1 = load<i32>(dims, 36), x2 = load<i32>(dims, 40), x3 = load<i32>(dims, 44);
+  for (let i = 0; i < n0; i++) {
+    for (let j = 0; j < n1; j++) {
+      for (let k = 0; k < n2; k++) {
+        let p = o + (<usize>(i * o0 + j * o1 + k * o2) << 2);
+        let q = x + (<usize>(i * x0 + j * x1 + k * x2) << 2);
+        let l = 0;
+        if (o3 == 1 && x3 == 1) {
+          for (; l + 4 <= n3; l += 4, p += 16, q += 16) v128.store(p, f32x4.add(v128.load(p), v128.load(q)));
+        }
+        for (; l < n3; l++, p += <usize>o3 << 2, q += <usize>x3 << 2) store<f32>(p, load<f32>(p) + load<f32>(q));
+      }
+    }
+  }
+}
