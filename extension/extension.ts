@@ -11,16 +11,19 @@ import { KernelController } from './kernel/controller.ts';
 import { liveInspector } from './kernel/inspector.ts';
 import { registerLanguage } from './language/register.ts';
 import { registerSerializer } from './notebook/serializer.ts';
+import { registerStale } from './stale/register.ts';
 import { registerVariables } from './variables/register.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const kernels = new KernelController(context);
+  const language = registerLanguage(context, { inspector: liveInspector(kernels) });
   const command = (id: string, run: (argument?: unknown) => unknown) =>
     vscode.commands.registerCommand(`nnbook.${id}`, run);
   context.subscriptions.push(
     registerSerializer(),
     kernels,
-    registerLanguage(context, { inspector: liveInspector(kernels) }),
+    language,
+    registerStale(kernels, language.client),
     registerVariables(context, kernels),
     command('newNotebook', () => newNotebook()),
     command('openCourse', () => openCourse(context)),

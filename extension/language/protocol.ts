@@ -4,6 +4,8 @@
  * Messages are handled in the order they were sent, so an answer always speaks of the last text sent before its question.
  */
 
+import type { CellLinks } from '../stale/cells.ts';
+
 /** One code cell. `id` is the URI of the cell's text document. */
 export interface CellText {
   readonly id: string;
@@ -170,6 +172,8 @@ export interface Methods {
     },
     readonly QuickFix[],
   ];
+  /** What each text defines and uses. */
+  links: [{ readonly sources: readonly string[] }, readonly (CellLinks | null)[]];
   libraryFile: [{ readonly path: string }, string | null];
   memory: [Record<string, never>, { readonly heapUsed: number }];
 }

@@ -32,7 +32,12 @@ export interface LanguageOptions {
 const restartCommand = 'nnbook.language.restart';
 const lookaheadSetting = 'nnbook.lookahead.enabled';
 
-export function registerLanguage(context: vscode.ExtensionContext, options: LanguageOptions = {}): vscode.Disposable {
+/** The running service, for what else needs to know the cells' texts. */
+export interface LanguageRoom extends vscode.Disposable {
+  readonly client: Pick<LanguageClient, 'ask'>;
+}
+
+export function registerLanguage(context: vscode.ExtensionContext, options: LanguageOptions = {}): LanguageRoom {
   const { inspector, log = () => undefined } = options;
   const dist = join(context.extensionPath, 'dist');
   const start = (role: WorkerSettings['role'], megabytes: number): Worker =>
@@ -77,7 +82,7 @@ export function registerLanguage(context: vscode.ExtensionContext, options: Lang
   const format = new FormatProvider(client);
   const { languages } = vscode;
 
-  return vscode.Disposable.from(
+  const all = vscode.Disposable.from(
     { dispose: () => client.dispose() },
     { dispose: () => lookahead.dispose() },
     sync,
@@ -106,6 +111,7 @@ export function registerLanguage(context: vscode.ExtensionContext, options: Lang
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
     }),
   );
+  return { client, dispose: () => all.dispose() };
 }
 
 async function offerRestart(reason: string, client: LanguageClient): Promise<void> {

@@ -1,5 +1,6 @@
 /** The language service of all open notebooks: takes their state and answers questions about it. */
 import ts from 'typescript';
+import { analyseCell } from '../../stale/analyse.ts';
 import type { Answer, CellProblems, CellText, Method, Params, Question } from '../protocol.ts';
 import * as diagnostics from './diagnostics.ts';
 import * as features from './features.ts';
@@ -100,6 +101,7 @@ export class NotebookLanguage {
       }
       return answer;
     },
+    links: ({ sources }) => sources.map(analyseCell),
     libraryFile: ({ path }) => (path.startsWith('/nnbook-') ? (this.files.read(path) ?? null) : null),
     memory: () => {
       // Only there under --expose-gc, as in the benchmark.

@@ -20,7 +20,9 @@ export function checkAssignment(rewriter: Rewriter, node: ts.Node, scope: Scope)
 /** Checks what stands on the left of an assignment, in patterns too. */
 export function checkTarget(rewriter: Rewriter, node: ts.Node, scope: Scope): void {
   if (ts.isIdentifier(node)) {
-    const { kind } = scope.resolve(node.text) ?? rewriter.context.resolveFree(node.text);
+    const own = scope.resolve(node.text);
+    if (!own) rewriter.writes.add(node.text);
+    const { kind } = own ?? rewriter.context.resolveFree(node.text);
     const reason = kind && READ_ONLY[kind];
     if (reason) rewriter.fail(node, `Cannot assign to '${node.text}' because ${reason}.`);
   } else if (

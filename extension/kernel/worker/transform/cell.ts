@@ -40,6 +40,8 @@ export interface TransformedCell {
   readonly declarations: readonly Declaration[];
   /** Names of other cells that this one reads or writes. */
   readonly uses: readonly string[];
+  /** Names that this cell assigns to without declaring them. */
+  readonly writes: readonly string[];
   /** What the module exports, by local name. */
   readonly exports: readonly ExportedName[];
 }
@@ -93,6 +95,7 @@ export function transformCell(source: string, options: TransformOptions): Transf
     text: edits.apply(before),
     declarations,
     uses: [...rewriter.uses],
+    writes: [...rewriter.writes],
     exports: exportList(file, scope, exports),
   };
 }

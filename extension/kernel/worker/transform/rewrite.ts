@@ -53,6 +53,8 @@ export class Rewriter {
   readonly edits: EditList;
   /** Names read or written that this code does not declare, and that live on the scope object. */
   readonly uses = new Set<string>();
+  /** Those of them that are assigned to. */
+  readonly writes = new Set<string>();
   /** Offsets of declarations whose value some code here reads. */
   readonly valueUsed = new Set<number>();
   readonly #file: ts.SourceFile;
