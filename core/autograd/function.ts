@@ -88,6 +88,11 @@ export class CustomFunction {
     if (!mode.grad || !inputs.some((t) => t.requiresGrad)) return (single ? outputs[0] : outputs) as R;
     const rule: BackwardRule = {
       name: definition.name,
+      again: (given) => {
+        let next = 0;
+        // biome-ignore lint/complexity/noThisInStatic: as above.
+        return this.apply<Tensor | Tensor[]>(...args.map((a) => (a instanceof Tensor ? given[next++] : a)));
+      },
       backward(_node, grads) {
         const filled = grads.map((g, i) => g ?? outputs[i].zerosLike());
         const returned = definition.backward(ctx, ...filled);

@@ -32,6 +32,8 @@ export interface BackwardRule {
   readonly name: string;
   /** Gradients of the inputs, null where none flows; given one gradient per output (null where none arrived). */
   backward(node: Node, grads: (Tensor | null)[]): (Tensor | null)[];
+  /** Computes the results again from other inputs, recorded as at first. Only a user's function says how itself. */
+  again?(inputs: readonly Tensor[]): Tensor | readonly Tensor[];
 }
 
 export class Node {

@@ -33,12 +33,45 @@ export async function gradientCheck(kernels: KernelController, argument?: unknow
   const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Check the gradients of which value?' });
   if (!picked || notebook.isClosed) return;
   const cell = await reportCell(notebook, picked.label);
-  if (cell) kernels.runTask(notebook, cell, { kind: 'gradcheck', path: picked.target.path });
+  if (cell) await runShown(kernels, notebook, cell, picked.label);
+}
+
+/** Runs the cell with a notification that says how far it is and can cancel it. */
+function runShown(
+  kernels: KernelController,
+  notebook: vscode.NotebookDocument,
+  cell: vscode.NotebookCell,
+  name: string,
+): Thenable<void> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Checking the gradients of ${name}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (progress, cancel) => {
+    const listeners: vscode.Disposable[] = [cancel.onCancellationRequested(() => kernels.interrupt(notebook))];
+    const run = kernels.session(notebook)?.state.nextRun;
+    const over = new Promise<void>((resolve) => {
+      let shown = 0;
+      listeners.push(
+        kernels.onRun((notice) => {
+          if (notice.notebook === notebook && notice.run === run && notice.kind === 'end') resolve();
+        }),
+        kernels.onProgress(({ notebook: where, run: which, share, what }) => {
+          if (where !== notebook || which !== run) return;
+          progress.report({ message: what, increment: 100 * (share - shown) });
+          shown = share;
+        }),
+      );
+    });
+    kernels.run(notebook, [cell]);
+    return over.finally(() => vscode.Disposable.from(...listeners).dispose());
+  });
 }
 
 /** The cell that holds the report: one that an earlier check of the same value made, or a new one under the selection. */
 async function reportCell(notebook: vscode.NotebookDocument, name: string): Promise<vscode.NotebookCell | undefined> {
-  const source = `// Gradient Check of ${name}`;
+  const source = `display.gradcheck(${name})`;
   const existing = notebook.getCells().find((cell) => cell.document.getText() === source);
   if (existing) return existing;
   const editor = vscode.window.visibleNotebookEditors.find((candidate) => candidate.notebook === notebook);

@@ -8,8 +8,9 @@ export async function showValue(
   kernels: KernelController,
   notebook: vscode.NotebookDocument,
   path: readonly string[],
+  view: 'tensor' | 'graph' = 'tensor',
 ): Promise<void> {
-  const source = displayCode(path);
+  const source = view === 'graph' ? displayCode(path).replace('display(', 'display.graph(') : displayCode(path);
   const editor = await vscode.window.showNotebookDocument(notebook, { preserveFocus: true });
   let cell = notebook.getCells().find(({ document }) => document.getText() === source);
   if (!cell) {
@@ -20,7 +21,7 @@ export async function showValue(
     if (!(await vscode.workspace.applyEdit(edit))) return;
     cell = notebook.cellAt(at);
   }
-  kernels.runTask(notebook, cell, { kind: 'show', path, view: 'tensor' });
+  kernels.runTask(notebook, cell, { kind: 'show', path, view });
   const range = new vscode.NotebookRange(cell.index, cell.index + 1);
   editor.selection = range;
   editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);

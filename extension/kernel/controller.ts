@@ -19,6 +19,14 @@ export type RunNotice = { readonly notebook: vscode.NotebookDocument; readonly r
   | { readonly kind: 'end'; readonly success: boolean | undefined }
 );
 
+/** How far a long run is, 0 to 1, and with what it is busy. */
+export interface RunProgress {
+  readonly notebook: vscode.NotebookDocument;
+  readonly run: number;
+  readonly share: number;
+  readonly what: string;
+}
+
 interface OpenNotebook {
   readonly session: KernelSession;
   readonly driver: NotebookDriver;
@@ -34,6 +42,7 @@ export class KernelController implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.NotebookDocument>();
   readonly #state = new vscode.EventEmitter<vscode.NotebookDocument>();
   readonly #runs = new vscode.EventEmitter<RunNotice>();
+  readonly #progress = new vscode.EventEmitter<RunProgress>();
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #script: string;
 
@@ -42,6 +51,7 @@ export class KernelController implements vscode.Disposable {
   /** Fires when a kernel starts, runs, waits or ends. */
   readonly onDidChangeState = this.#state.event;
   readonly onRun = this.#runs.event;
+  readonly onProgress = this.#progress.event;
 
   constructor(context: vscode.ExtensionContext) {
     this.#script = path.join(context.extensionPath, 'dist', 'kernel-worker.cjs');
@@ -60,6 +70,7 @@ export class KernelController implements vscode.Disposable {
       this.#changed,
       this.#state,
       this.#runs,
+      this.#progress,
       vscode.workspace.onDidOpenNotebookDocument((notebook) => this.#opened(notebook)),
       vscode.workspace.onDidCloseNotebookDocument((notebook) => this.#close(notebook)),
       vscode.workspace.onDidChangeNotebookDocument((event) => this.#edited(event)),
@@ -120,6 +131,7 @@ export class KernelController implements vscode.Disposable {
       },
       begins: (run, cell, source) => this.#runs.fire({ kind: 'begin', notebook, run, cell, source }),
       ended: (run, success) => this.#runs.fire({ kind: 'end', notebook, run, success }),
+      progress: (run, share, what) => this.#progress.fire({ notebook, run, share, what }),
       stream: (event) => this.#messaging.stream(notebook, event),
       lost: (loss, cell, message) => void this.#offerRestart(notebook, loss, cell, message),
       late: (text) => this.#log.append(text),

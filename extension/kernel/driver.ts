@@ -1,6 +1,7 @@
 /** Shows runs in the notebook editor: the only owner of NotebookCellExecutions. */
 import * as vscode from 'vscode';
 import type { CellMetadata } from '../notebook/serializer.ts';
+import { LateOutput } from './late.ts';
 import { type OutputChange, OutputList } from './outputs.ts';
 import type { ErrorReport, KernelEvent, OutputItem, RunTask } from './protocol.ts';
 import type { Loss } from './run-queue.ts';
@@ -8,11 +9,24 @@ import type { RunSurface } from './session.ts';
 
 interface ShownRun {
   readonly cell: vscode.NotebookCell;
-  readonly execution: vscode.NotebookCellExecution;
-  readonly list: OutputList;
+  execution: vscode.NotebookCellExecution;
+  list: OutputList;
   readonly outputs: vscode.NotebookCellOutput[];
   started: boolean;
+  startTime: number;
 }
+
+/** A run that is over, as its cell shows it. */
+interface EndedRun {
+  readonly shown: ShownRun;
+  readonly success: boolean;
+  readonly endTime: number;
+  /** What came since, and waits for its turn. */
+  readonly waiting: KernelEvent[];
+}
+
+/** Late output is gathered: each time it is shown, the cell looks busy for a moment. */
+const LATE_MS = 100;
 
 export interface DriverHooks {
   /** A task other than a cell's text that was queued for this run, e.g. a gradient check. */
@@ -25,7 +39,9 @@ export interface DriverHooks {
   stream(event: Extract<KernelEvent, { kind: 'stream' }>): void;
   /** State was lost: offer the way back. */
   lost(loss: Loss, cell: vscode.NotebookCell | null, message: string): void;
-  /** Output that arrived after its cell had ended. */
+  /** How far a long task is. */
+  progress(run: number, share: number, what: string): void;
+  /** Output of a run that no cell shows any more. */
   late(text: string): void;
 }
 
@@ -43,7 +59,9 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
   readonly #runs = new Map<number, ShownRun>();
   /** Text that was cut from the last run's output of a cell. */
   readonly #hidden = new WeakMap<vscode.NotebookCell, OutputList>();
+  readonly #ended = new LateOutput<vscode.NotebookCell, EndedRun>();
   #order = 0;
+  #disposed = false;
 
   constructor(
     controller: vscode.NotebookController,
@@ -65,6 +83,7 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
     const cell = this.#cell(key);
     if (!cell) return;
     this.#problems.delete(cell.document.uri);
+    this.#ended.forget(cell);
     if (cell.outputs.length > 0) {
       // Output can only be changed inside an execution: a short one clears it now, so that no old result is read as new.
       const clearing = this.#controller.createNotebookCellExecution(cell);
@@ -73,7 +92,7 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
       clearing.end(undefined);
     }
     const execution = this.#controller.createNotebookCellExecution(cell);
-    this.#runs.set(run, { cell, execution, list: new OutputList(), outputs: [], started: false });
+    this.#runs.set(run, { cell, execution, list: new OutputList(), outputs: [], started: false, startTime: 0 });
   }
 
   task(run: number, key: string | null): RunTask | null {
@@ -91,6 +110,10 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
       this.#hooks.stream(event);
       return;
     }
+    if (event.kind === 'progress') {
+      this.#hooks.progress(event.run, event.share, event.what);
+      return;
+    }
     const shown = this.#runs.get(event.run);
     if (!shown) {
       this.#late(event);
@@ -104,6 +127,7 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
   #start(shown: ShownRun, time: number): void {
     if (shown.started) return;
     shown.started = true;
+    shown.startTime = time;
     shown.execution.executionOrder = ++this.#order;
     shown.execution.start(time);
   }
@@ -125,10 +149,37 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
     else void execution.replaceOutputItems(items, existing);
   }
 
-  /** An output may only change while its cell runs; what comes later goes to the log. */
-  #late(event: KernelEvent): void {
-    if (event.kind === 'text') this.#hooks.late(event.text);
-    else if (event.kind === 'error') this.#hooks.late(`${event.error.stack}\n`);
+  /** What comes after the cell's end joins its output while that is still there; else it goes to the log. */
+  #late(event: Exclude<KernelEvent, { kind: 'stream' }>): void {
+    const ended = this.#ended.find(event.run);
+    if (!ended || ended.shown.cell.index < 0) {
+      if (event.kind === 'text') this.#hooks.late(event.text);
+      else if (event.kind === 'error') this.#hooks.late(`${event.error.stack}\n`);
+      return;
+    }
+    ended.waiting.push(event);
+    if (ended.waiting.length === 1) setTimeout(() => this.#showLate(event.run), LATE_MS);
+  }
+
+  /** An output may only change inside an execution: a short one that leaves the cell's order, times and mark as they were. */
+  #showLate(run: number): void {
+    const ended = this.#ended.find(run);
+    if (!ended || ended.shown.cell.index < 0 || this.#disposed) return;
+    const { shown, success, endTime } = ended;
+    const order = shown.execution.executionOrder;
+    if (shown.cell.outputs.length === 0) {
+      // Cleared by the user: what comes now stands alone.
+      shown.list = new OutputList();
+      shown.outputs.length = 0;
+    }
+    shown.execution = this.#controller.createNotebookCellExecution(shown.cell);
+    shown.execution.executionOrder = order;
+    shown.execution.start(shown.startTime);
+    for (const event of ended.waiting.splice(0)) {
+      if (event.kind === 'error') this.#problem(event.error);
+      for (const change of shown.list.apply(event)) this.#show(shown, change);
+    }
+    shown.execution.end(success, endTime);
   }
 
   #problem({ name, message, place }: ErrorReport): void {
@@ -161,7 +212,9 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
         for (const change of shown.list.apply({ kind: 'error', run, error })) this.#show(shown, change);
       }
       if (!shown.started) shown.execution.start();
-      shown.execution.end(success, success === undefined ? undefined : Date.now());
+      const endTime = Date.now();
+      shown.execution.end(success, success === undefined ? undefined : endTime);
+      if (success !== undefined) this.#ended.ended(run, shown.cell, { shown, success, endTime, waiting: [] });
       if (shown.list.hidden.text) this.#hidden.set(shown.cell, shown.list);
     }
     this.#hooks.ended(run, success);
@@ -176,6 +229,7 @@ export class NotebookDriver implements RunSurface, vscode.Disposable {
   }
 
   dispose(): void {
+    this.#disposed = true;
     for (const run of [...this.#runs.keys()]) this.settle(run, undefined);
   }
 }

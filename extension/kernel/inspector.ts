@@ -1,5 +1,6 @@
 /** The language room's view of live values, answered by the kernels. */
 import * as vscode from 'vscode';
+import { showValue } from '../commands/show-value.ts';
 import type { LiveInspector, LiveShape, LiveValue } from '../language/live.ts';
 import type { KernelController } from './controller.ts';
 import { cellId } from './driver.ts';
@@ -33,6 +34,10 @@ export function liveInspector(kernels: KernelController): LiveInspector {
       if (!open) return [];
       const shapes = (await inTime(open.session.ask<'shapes'>({ method: 'shapes', params: {} }))) ?? [];
       return shapes.map((shape) => ({ ...shape, cell: cellUri(open.notebook, shape.cell) }));
+    },
+    async show(uri, path, view): Promise<void> {
+      const notebook = find(uri);
+      if (notebook) await showValue(kernels, notebook, path, view);
     },
     onDidChange: (listener) => kernels.onDidChange((notebook) => listener(notebook.uri.toString())),
   };

@@ -68,6 +68,8 @@ export type KernelEvent =
   | { readonly kind: 'update'; readonly run: number; readonly display: string; readonly items: readonly OutputItem[] }
   | { readonly kind: 'clear'; readonly run: number; readonly wait: boolean }
   | { readonly kind: 'error'; readonly run: number; readonly error: ErrorReport }
+  /** How far a long task of the editor is, 0 to 1, and with what it is busy. */
+  | { readonly kind: 'progress'; readonly run: number; readonly share: number; readonly what: string }
   | { readonly kind: 'end'; readonly run: number; readonly reason: EndReason; readonly time: number }
   | {
       readonly kind: 'stream';
@@ -110,8 +112,7 @@ export type KernelQuestion = {
 /** What a run executes: the text of a cell, or one of the editor's verbs on a value. */
 export type RunTask =
   | { readonly kind: 'cell'; readonly cell: string; readonly index: number; readonly source: string }
-  | { readonly kind: 'show'; readonly path: readonly string[]; readonly view: 'tensor' | 'graph' }
-  | { readonly kind: 'gradcheck'; readonly path: readonly string[] };
+  | { readonly kind: 'show'; readonly path: readonly string[]; readonly view: 'tensor' | 'graph' };
 
 export type HostToKernel =
   | { readonly type: 'run'; readonly run: number; readonly task: RunTask }

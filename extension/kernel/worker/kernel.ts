@@ -11,7 +11,7 @@ import { Channel } from './channel.ts';
 import { captureConsole } from './console.ts';
 import { setDisplayHost } from './display/host.ts';
 import { display, progress } from './display/index.ts';
-import { gradcheckTargets, runGradcheck } from './gradcheck.ts';
+import { gradcheckTargets } from './gradcheck.ts';
 import { inspectValue, shapesOf, TensorNames, valueAt } from './inspect.ts';
 import { Interrupt } from './interrupt.ts';
 import { readResource } from './resources.ts';
@@ -120,12 +120,9 @@ export class Kernel {
         return;
       case 'show':
         await this.#runtime.execute(id, null, async () => {
-          display(this.#value(task.path));
-        });
-        return;
-      case 'gradcheck':
-        await this.#runtime.execute(id, null, async () => {
-          runGradcheck(this.#value(task.path), task.path.join('.'), this.#runtime.scope);
+          const value = this.#value(task.path);
+          if (task.view === 'graph' && value instanceof Tensor) display.graph(value);
+          else display(value);
         });
         return;
     }

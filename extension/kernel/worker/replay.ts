@@ -12,11 +12,22 @@ export class ReplayError extends Error {
   override name = 'ReplayError';
 }
 
+/** One operation of a tape, as it was run again. */
+export interface TapeStep {
+  readonly node: Node;
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  /** The results for other inputs. */
+  again(inputs: readonly Tensor[]): readonly Tensor[];
+}
+
 export interface Tape {
   /** Leaves that require gradients, in the order of their first use. */
   readonly leaves: readonly Tensor[];
   /** The result for other values of the leaves. */
   run(leaves: readonly Tensor[]): Tensor;
+  /** All operations for other values of the leaves, earlier ones first. */
+  trace(leaves: readonly Tensor[]): TapeStep[];
 }
 
 /** The tape behind a tensor. Throws ReplayError when a part of it was not recorded. */
@@ -32,15 +43,21 @@ export function tapeOf(result: Tensor): Tape {
       if (edge instanceof AccumulateGrad && !leaves.includes(edge.tensor)) leaves.push(edge.tensor);
     }
   }
+  const walk = (values: readonly Tensor[]): Map<Node, TapeStep> => {
+    const steps = new Map<Node, TapeStep>();
+    const wide = values.some(({ dtype }) => dtype === 'float64');
+    const constant = (tensor: Tensor) => (wide && tensor.dtype === 'float32' ? widened(tensor, doubles) : tensor);
+    for (const node of nodes) {
+      const inputs = inputsOf(node, steps, leaves, values, constant);
+      const again = (given: readonly Tensor[]) => replay(node, given);
+      steps.set(node, { node, inputs, outputs: again(inputs), again });
+    }
+    return steps;
+  };
   return {
     leaves,
-    run(values) {
-      const results = new Map<Node, Tensor[]>();
-      const wide = values.some(({ dtype }) => dtype === 'float64');
-      const constant = (tensor: Tensor) => (wide && tensor.dtype === 'float32' ? widened(tensor, doubles) : tensor);
-      for (const node of nodes) results.set(node, replay(node, results, leaves, values, constant));
-      return (results.get(root) as Tensor[])[result.outputIndex];
-    },
+    run: (values) => (walk(values).get(root) as TapeStep).outputs[result.outputIndex],
+    trace: (values) => [...walk(values).values()],
   };
 }
 
@@ -67,24 +84,27 @@ function reachable(root: Node): Node[] {
   return [...seen].sort((a, b) => a.seq - b.seq);
 }
 
-function replay(
+function inputsOf(
   node: Node,
-  results: ReadonlyMap<Node, Tensor[]>,
+  steps: ReadonlyMap<Node, TapeStep>,
   leaves: readonly Tensor[],
   values: readonly Tensor[],
   constantAs: (tensor: Tensor) => Tensor,
 ): Tensor[] {
-  const { op } = node;
-  if (!op)
-    throw new ReplayError(
-      `'${node.name}' is a function of your own, which the tape cannot run again. Check a function that calls it instead.`,
-    );
-  const inputs = node.next.map((edge, i) => {
-    if (edge instanceof Node) return (results.get(edge) as Tensor[])[node.nextIndex[i]];
+  return node.next.map((edge, i) => {
+    if (edge instanceof Node) return (steps.get(edge) as TapeStep).outputs[node.nextIndex[i]];
     if (edge instanceof AccumulateGrad) return values[leaves.indexOf(edge.tensor)];
     const constant = node.inputs?.[i] ?? node.savedInputs?.[i];
     if (constant) return constantAs(constant);
     throw new ReplayError(`The input ${i} of '${node.name}' was not kept. Run the cell that computes it again.`);
   });
-  return op.kind === 'view' ? [dispatchView(op, inputs[0], node.args)] : dispatchAll(op, inputs, node.args);
+}
+
+function replay(node: Node, inputs: readonly Tensor[]): readonly Tensor[] {
+  const { op, rule } = node;
+  if (op)
+    return op.kind === 'view' ? [dispatchView(op, inputs[0], node.args)] : dispatchAll(op, [...inputs], node.args);
+  if (!rule.again) throw new ReplayError(`'${node.name}' cannot be run again.`);
+  const results = rule.again(inputs);
+  return Array.isArray(results) ? (results as readonly Tensor[]) : [results as Tensor];
 }

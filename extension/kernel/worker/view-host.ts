@@ -127,6 +127,15 @@ export class KernelDisplay implements DisplayHost {
     return scope.names().find((name) => scope.object[name] === value) ?? null;
   }
 
+  *variables(): Generator<readonly [string, unknown]> {
+    const { scope } = this.#runtime;
+    for (const name of scope.names()) yield [name, scope.object[name]];
+  }
+
+  progress(share: number, what: string): void {
+    this.#channel.push({ kind: 'progress', run: this.#run().id, share, what });
+  }
+
   /** Answers a view's question about a value. */
   async answer(query: KernelQuery): Promise<ViewAnswer> {
     const reference = query.ref.session === this.#session ? this.#references.get(query.ref.id) : undefined;

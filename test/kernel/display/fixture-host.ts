@@ -59,4 +59,7 @@ export class FixtureHost implements DisplayHost {
   nameOf(): null {
     return null;
   }
+  variables(): [] {
+    return [];
+  }
 }

@@ -102,7 +102,7 @@ describe('gradient check', () => {
 
   test('checks a tensor by its tape, and leaves everything as it was', async () => {
     const before = await kernel.run('JSON.stringify([W.toArray(), W.grad.toArray(), W.dtype])');
-    const { displays, value } = await kernel.task({ kind: 'gradcheck', path: ['loss'] });
+    const { displays, value } = await kernel.run('display.gradcheck(loss)');
     expect(displays[0][0].mime).toBe('application/vnd.nnbook.gradcheck.v1+nnb');
     expect(value).toMatch(/Gradient check of loss: passed/);
     expect(value).toMatch(/pass\s+W \[3, 2\]/);
@@ -110,18 +110,18 @@ describe('gradient check', () => {
   });
 
   test('checks a function, and a module by a result of it', async () => {
-    expect((await kernel.task({ kind: 'gradcheck', path: ['lossOf'] })).value).toContain('passed');
+    expect((await kernel.run('display.gradcheck(lossOf)')).value).toContain('passed');
     await kernel.run(
       'manualSeed(1)\nconst net = new nn.Sequential(new nn.Linear(3, 4), new nn.Tanh(), new nn.Linear(4, 1))\nconst out = net(x).sum()',
     );
-    const { value } = await kernel.task({ kind: 'gradcheck', path: ['net'] });
+    const { value } = await kernel.run('display.gradcheck(net)');
     expect(value).toContain('net, by out: passed');
     expect(value).toContain('net.0.weight');
   });
 
   test('what cannot be checked says why', async () => {
-    expect((await kernel.task({ kind: 'gradcheck', path: ['x'] })).error?.message).toContain('no graph');
-    expect((await kernel.task({ kind: 'gradcheck', path: ['gone'] })).error?.message).toContain('gone has no value');
+    expect((await kernel.run('display.gradcheck(x)')).error?.message).toContain('no graph');
+    expect((await kernel.run('display.gradcheck(3)')).error?.message).toContain('A tensor, a module or a function');
   });
 });
 

@@ -50,6 +50,10 @@ export interface DisplayHost {
   callSite(): { readonly cell: string; readonly line: number; readonly col: number } | null;
   /** The variable that holds this value, if one does. */
   nameOf(value: object): string | null;
+  /** The notebook's top-level variables. */
+  variables(): Iterable<readonly [string, unknown]>;
+  /** Says how far a long task of the editor is, 0 to 1, and with what it is busy. */
+  progress?(share: number, what: string): void;
 }
 
 let current: DisplayHost | null = null;

@@ -3,9 +3,11 @@ import { inspect } from 'node:util';
 import type { ViewOutput } from '../../../../core/payload/view.ts';
 import { Tensor } from '../../../../core/tensor/tensor.ts';
 import type { OutputItem } from '../../protocol.ts';
+import { type GradientCheckOptions, gradientCheck } from '../gradcheck.ts';
 import { isModule } from '../inspect.ts';
 import { type AttentionLayer, type AttentionOptions, attentionOutput } from './attention.ts';
 import { curves } from './curves.ts';
+import { isReport, reportOutput } from './gradcheck.ts';
 import { gradientFlow } from './gradflow.ts';
 import { backwardOutput, type GraphViewOptions, graphOutput } from './graph.ts';
 import { type DisplayHandle, displayHost } from './host.ts';
@@ -37,6 +39,7 @@ function outputFor(values: readonly unknown[]): Parameters<DisplayHandle['update
   }
   if (values_.length === 1) {
     const [value] = values_;
+    if (isReport(value)) return reportOutput(value);
     const table = tableOf(value);
     if (table) return [{ mime: 'text/html', data: tableHtml(table) }, ...text(format(value))];
   }
@@ -128,6 +131,8 @@ export const display = Object.assign(show, {
   graph: (root: Tensor, options: GraphViewOptions = {}) => shown(graphOutput(root, graphOptions(root, options))),
   backward: (root: Tensor, options: GraphViewOptions = {}) => shown(backwardOutput(root, graphOptions(root, options))),
   gradientFlow,
+  /** Checks the gradients of a tensor, a module or a function, and shows the report. */
+  gradcheck: (value: unknown, options: GradientCheckOptions = {}): void => gradientCheck(value, options),
   curves,
   attention,
   plot,
