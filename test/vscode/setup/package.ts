@@ -19,6 +19,8 @@ export function pack(log: (line: string) => void = console.log): string {
     'package',
     '--no-dependencies',
     '--allow-missing-repository',
+    // The pictures stand in the repository, not in the package; without a published repository there is nothing to link to.
+    '--no-rewrite-relative-links',
     '--out',
     vsixFile,
   );
