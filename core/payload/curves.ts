@@ -100,7 +100,7 @@ function readCurvesSpec(r: SpecReader): CurvesSpec {
   const series = r.list('series', SERIES, readSeries);
   if (new Set(series.map((s) => s.key)).size !== series.length)
     throw new SpecError(`${r.path}.series`, 'keys that differ');
-  const total = r.opt('total', (key) => r.num(key));
+  const total = r.opt('total', (key) => readStep(r, key));
   const epoch = r.opt('epoch', (key) => r.num(key));
   const streamId = r.opt('streamId', (key) => r.str(key, 200));
   return {
@@ -136,16 +136,23 @@ export function readCurvesDelta(value: unknown): CurvesDelta {
   };
 }
 
+/** A place on the x axis: beyond 2^53 neighbouring steps are one number and no axis can tell them apart. */
+function readStep(r: SpecReader, key: string): number {
+  const step = r.num(key);
+  if (Math.abs(step) > Number.MAX_SAFE_INTEGER) throw new SpecError(`${r.path}.${key}`, 'a step below 2^53');
+  return step;
+}
+
 function readEvent(r: SpecReader): CurveEvent {
-  return { step: r.num('step'), label: r.str('label', 300) };
+  return { step: readStep(r, 'step'), label: r.str('label', 300) };
 }
 
 function readSeries(r: SpecReader): CurveSeries {
   const x = r.opt('x', (key) => {
     const even = r.obj(key);
-    const stride = even.num('stride');
+    const stride = readStep(even, 'stride');
     if (stride < 0) throw new SpecError(`${even.path}.stride`, 'a number that is not negative: steps do not go back');
-    return { start: even.num('start'), stride };
+    return { start: readStep(even, 'start'), stride };
   });
   return {
     key: r.str('key', 100),
@@ -183,8 +190,9 @@ function readSteps(series: CurveSeries, payload: Payload<unknown>, length: numbe
   const name = `${series.key}.step`;
   const step = readBuffer(payload, name, ['F64'], [length]).data as Float64Array;
   for (let i = 0; i < length; i++) {
-    if (!Number.isFinite(step[i]) || (i > 0 && step[i] < step[i - 1])) {
-      throw new SpecError(`buffer ${name}`, `finite steps that do not go back; entry ${i} does`);
+    const small = Math.abs(step[i]) <= Number.MAX_SAFE_INTEGER;
+    if (!small || (i > 0 && step[i] < step[i - 1])) {
+      throw new SpecError(`buffer ${name}`, `steps below 2^53 that do not go back; entry ${i} is not`);
     }
   }
   return step;

@@ -194,10 +194,15 @@ function fromBuffer(payload: Payload<unknown>, name: string, shape: PlotValue | 
   if (!buffer) throw new SpecError(path, `a buffer called ${name.slice(0, 60)}`);
   if (!Array.isArray(shape)) return buffer.data;
   const [rows, cols] = shape as readonly unknown[];
-  if (typeof rows !== 'number' || typeof cols !== 'number' || rows * cols !== buffer.data.length) {
+  const sizes = isSize(rows) && isSize(cols) && cols > 0;
+  if (!sizes || rows * cols !== buffer.data.length) {
     throw new SpecError(path, `${buffer.data.length} elements in rows and columns`);
   }
   return Array.from({ length: rows }, (_, i) => buffer.data.subarray(i * cols, (i + 1) * cols) as PayloadArray);
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 export function isNumbers(value: unknown): value is PayloadArray {

@@ -63,6 +63,8 @@ export function linearTicks(domain: Pair, target: number): number[] {
   const power = 10 ** Math.floor(Math.log10(raw));
   const ratio = raw / power;
   const step = power * (ratio >= 7.07 ? 10 : ratio >= 3.16 ? 5 : ratio >= 1.41 ? 2 : 1);
+  // A span beyond the range of float64 has no round numbers in it.
+  if (!(step > 0) || !Number.isFinite(step)) return [low];
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
@@ -70,6 +72,7 @@ export function linearTicks(domain: Pair, target: number): number[] {
 
 /** Powers of ten inside the domain, thinned to about `target`; with 2 and 5 where there are fewer than two. */
 export function logTicks(domain: Pair, target: number): number[] {
+  if (!(domain[0] > 0) || !Number.isFinite(domain[1])) return [domain[0]];
   const low = Math.ceil(Math.log10(domain[0]) - 1e-9);
   const high = Math.floor(Math.log10(domain[1]) + 1e-9);
   const stride = Math.max(1, Math.ceil((high - low + 1) / target));
