@@ -29,4 +29,6 @@ export {
 } from './tensor/dtype.ts';
 export * as sparse from './sparse/index.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
+export * as symbolic from './symbolic/index.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
+export * as graph from './trace/static/index.ts';
