@@ -7786,8 +7786,7 @@ export const labelSmoothingLoss: {
  */
 export const diceLoss: {
   (input: Tensor, target: Tensor, options?: { smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
-  (input: Tensor, target: Tensor, smooth?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
-  (input: Tensor, target: Tensor, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+  (options: { input: Tensor; target: Tensor; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('diceLoss');
 
 /**
@@ -7800,7 +7799,7 @@ export const diceLoss: {
 export const tverskyLoss: {
   (input: Tensor, target: Tensor, options?: { alpha?: number; beta?: number; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
   (input: Tensor, target: Tensor, alpha?: number | null, options?: { beta?: number; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
-  (input: Tensor, target: Tensor, alpha?: number | null, beta?: number | null, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+  (input: Tensor, target: Tensor, alpha?: number | null, beta?: number | null, options?: { smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('tverskyLoss');
 
 /**
@@ -7812,8 +7811,7 @@ export const tverskyLoss: {
  */
 export const iouLoss: {
   (input: Tensor, target: Tensor, options?: { smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
-  (input: Tensor, target: Tensor, smooth?: number | null, options?: { reduction?: 'none' | 'mean' | 'sum' }): Tensor;
-  (input: Tensor, target: Tensor, smooth?: number | null, reduction?: 'none' | 'mean' | 'sum' | null): Tensor;
+  (options: { input: Tensor; target: Tensor; smooth?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
 } = functionOf('iouLoss');
 
 /**
@@ -8579,9 +8577,12 @@ export const channelShuffle: {
 } = functionOf('channelShuffle');
 
 /**
- * Sampling points [N, H, W, 2] (x, y in [-1, 1]) of affine maps theta [N, 2, 3] for images of `size` [N, C, H, W].
+ * Sampling points [N, H, W, 2] (x, y in [-1, 1]) of affine maps theta [N, 2, 3] for images of `size` [N, C, H, W]; for volumes [N, C, D, H, W] points [N, D, H, W, 3] of theta [N, 3, 4].
  *
  * Defaults: `alignCorners = false`.
+ *
+ * @example
+ * affineGrid(tensor([[[1, 0, 0], [0, 1, 0]]]), [1, 1, 2, 2])
  */
 export const affineGrid: {
   (theta: Tensor, size: number[], options?: { alignCorners?: boolean }): Tensor;
@@ -8590,15 +8591,31 @@ export const affineGrid: {
 } = functionOf('affineGrid');
 
 /**
- * Values of images [N, C, H, W] at the points of a grid [N, Ho, Wo, 2] (x, y in [-1, 1]), differentiable in both.
+ * Values of images [N, C, H, W] at the points of a grid [N, Ho, Wo, 2] (x, y in [-1, 1]), differentiable in both; of volumes [N, C, D, H, W] at those of a grid [N, Do, Ho, Wo, 3].
  *
  * Defaults: `mode = 'bilinear'`, `paddingMode = 'zeros'`, `alignCorners = false`.
+ *
+ * @example
+ * gridSample(tensor([[[[1, 2], [3, 4]]]]), tensor([[[[0, 0]]]]))
  */
 export const gridSample: {
-  (input: Tensor, grid: Tensor, options?: { mode?: 'bilinear' | 'nearest'; paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
-  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | null, options?: { paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
-  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | null, paddingMode?: 'zeros' | 'border' | 'reflection' | null, alignCorners?: boolean | null): Tensor;
+  (input: Tensor, grid: Tensor, options?: { mode?: 'bilinear' | 'nearest' | 'bicubic'; paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
+  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | 'bicubic' | null, options?: { paddingMode?: 'zeros' | 'border' | 'reflection'; alignCorners?: boolean }): Tensor;
+  (input: Tensor, grid: Tensor, mode?: 'bilinear' | 'nearest' | 'bicubic' | null, paddingMode?: 'zeros' | 'border' | 'reflection' | null, alignCorners?: boolean | null): Tensor;
 } = functionOf('gridSample');
+
+/**
+ * torchvision's deformable convolution: the input [N, C, H, W] is read, bilinearly and 0 outside, at the places of the kernel [O, C / groups, kh, kw] plus `offset` [N, 2 kh kw, H', W'], (y, x) in pixels for each place; `mask` [N, kh kw, H', W'] scales what is read.
+ *
+ * $y(p) = \textstyle\sum_k w_k \, x(p + p_k + \Delta p_k) \, m_k$
+ *
+ * Defaults: `stride = 1`, `padding = 0`, `dilation = 1`.
+ */
+export const deformConv2d: {
+  (input: Tensor, offset: Tensor, weight: Tensor, options?: { bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; dilation?: number | number[]; mask?: Tensor | null }): Tensor;
+  (input: Tensor, offset: Tensor, weight: Tensor, bias?: Tensor | null, options?: { stride?: number | number[]; padding?: number | number[]; dilation?: number | number[]; mask?: Tensor | null }): Tensor;
+  (options: { input: Tensor; offset: Tensor; weight: Tensor; bias?: Tensor | null; stride?: number | number[]; padding?: number | number[]; dilation?: number | number[]; mask?: Tensor | null }): Tensor;
+} = functionOf('deformConv2d');
 
 /**
  * A tensor of uniform numbers in [0, 1). The same seed gives PyTorch's numbers.

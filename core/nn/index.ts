@@ -3,6 +3,7 @@
 export * as init from '../init/index.ts';
 export * from './activation.ts';
 export { MultiheadAttention } from './attention.ts';
+export * as blocks from './blocks/index.ts';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d, InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from './batch-norm.ts';
 export { ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential } from './containers.ts';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv.ts';

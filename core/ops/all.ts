@@ -62,6 +62,7 @@ import './recurrent.ts';
 import './resize.ts';
 import './windows.ts';
 import './grid.ts';
+import './deform.ts';
 import './mutation.ts';
 import '../random/ops.ts';
 import { accelerateAll } from '../kernels/fast/index.ts';

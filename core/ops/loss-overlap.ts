@@ -5,7 +5,7 @@ import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 import { type Reduction, reduceLoss } from './loss.ts';
 
-const END = "smooth: number = 1, reduction: 'none' | 'mean' | 'sum' = 'mean'";
+const END = "*, smooth: number = 1, reduction: 'none' | 'mean' | 'sum' = 'mean'";
 const SHAPES =
   'Probabilities and targets (0 to 1) of one shape [N, ...]; sums run over one example, a 1-d tensor is one example.';
 

@@ -9,7 +9,7 @@ const NAMES = new Set(
   `focalLoss sigmoidFocalLoss poly1CrossEntropy classBalancedWeights ghmcLoss labelSmoothingLoss diceLoss tverskyLoss iouLoss
   infoNce ntXent dclLoss nceLoss contrastiveLoss cosentLoss amSoftmaxLoss arcFaceLoss multiclassHingeLoss
   ganDiscriminatorLoss ganGeneratorLoss klNormal elboLoss rDropLoss laplaceNllLoss
-  swish quickGelu swiglu geglu reglu maxout squash sparsemax unitStep`.split(/\s+/),
+  deformConv2d swish quickGelu swiglu geglu reglu maxout squash sparsemax unitStep`.split(/\s+/),
 );
 
 function makers(seed: number): SampleTensors {
