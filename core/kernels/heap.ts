@@ -14,8 +14,10 @@
 import { HEAP, type Loaded, load } from './module.ts';
 
 const SMALLEST = 512;
-/** Fresh memory handed out before the collector is asked whether any can come back. */
-const FIRST_SWEEP = 64 << 20;
+const LARGEST = 1 << 29;
+/** Fresh memory handed out before the collector is asked whether any can come back: from, to. */
+const SHORTEST = 64 << 20;
+const LONGEST = 512 << 20;
 
 export class Block {
   readonly ptr: number;
@@ -53,11 +55,13 @@ function classOf(bytes: number): number {
 
 const free: number[][] = classBytes.map(() => []);
 let top = HEAP;
-let sweepAt = HEAP + FIRST_SWEEP;
+let interval = SHORTEST;
+let sweepAt = HEAP + interval;
+let sweptAt = 0;
 let used = 0;
 let young: Block[] = [];
 let old: Block[] = [];
-/** Ask again for memory only after this many bytes went elsewhere. */
+/** Bytes that went elsewhere since the last sweep. */
 let refusals = 0;
 
 /** Bytes of blocks in use, garbage that was not found yet included. */
@@ -87,37 +91,35 @@ export function lastWasReused(): boolean {
   return reused;
 }
 
-/** A block of at least `bytes`, or null: then the caller takes an ordinary array. `view` of it must be set by `hold`. */
+/** A block of at least `bytes`, or null: then the caller takes an ordinary array. Its `strong` is for the caller to set. */
 export function allocateBlock(bytes: number): Block | null {
   const module = load();
-  if (module === null || bytes > 1 << 29) return null;
+  if (module === null || bytes > LARGEST) return null;
   const sizeClass = classOf(bytes);
-  const before = top;
+  const fresh = top;
   let ptr = take(module, sizeClass);
-  if (ptr === 0) {
-    if (top + classBytes[sizeClass] > module.buffer.byteLength) {
-      refusals += bytes;
-      if (refusals < FIRST_SWEEP) {
-        ptr = borrow(sizeClass);
-        if (ptr === 0) return null;
-        reused = true;
-        used += classBytes[sizeClass];
-        const loan = new Block(ptr, sizeClass);
-        young.push(loan);
-        return loan;
-      }
-      refusals = 0;
-    }
-    sweep();
-    sweepAt = Math.max(sweepAt, top) + Math.max(FIRST_SWEEP, classBytes[sizeClass]);
-    ptr = take(module, sizeClass) || borrow(sizeClass);
-    if (ptr === 0) return null;
-  }
-  reused = ptr < before;
+  if (ptr === 0) ptr = takeAfterSweep(module, sizeClass);
+  if (ptr === 0) return null;
+  reused = ptr < fresh;
   used += classBytes[sizeClass];
   const block = new Block(ptr, sizeClass);
   young.push(block);
   return block;
+}
+
+function takeAfterSweep(module: Loaded, sizeClass: number): number {
+  const bytes = classBytes[sizeClass];
+  const full = top + bytes > module.buffer.byteLength;
+  refusals += bytes;
+  // Once the heap is full, sweeping at every allocation would find nothing new.
+  if (!full || refusals >= interval) {
+    refusals = 0;
+    const before = used;
+    sweep();
+    // What came back is used again before fresh memory is: the heap grows only as far as a full interval needs.
+    sweepAt = top + Math.max(interval - (before - used), free[sizeClass].length > 0 ? 0 : bytes);
+  }
+  return take(module, sizeClass) || borrow(sizeClass);
 }
 
 /** A free block of one of the next larger classes. It goes back to the smaller one, which shows demand. */
@@ -147,7 +149,16 @@ function sweep(): void {
     old.push(block);
   }
   young = [];
-  if (collect !== null) collect();
+  if (collect !== null) {
+    const start = performance.now();
+    collect();
+    const end = performance.now();
+    // A collection costs the same for little garbage as for much: it may take a tenth of the time.
+    const share = (end - start) / Math.max(end - sweptAt, 1);
+    if (share > 0.1) interval = Math.min(interval * 2, LONGEST);
+    else if (share < 0.02) interval = Math.max(interval / 2, SHORTEST);
+    sweptAt = end;
+  }
   const kept: Block[] = [];
   for (const block of old) {
     if (block.released) continue;
