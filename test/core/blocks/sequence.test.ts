@@ -23,14 +23,14 @@ describe('positions', () => {
   test('d = 512: the product of two places depends on their distance', () => {
     const pe = B.sinusoidalEncoding(16, 512, { dtype: 'float64' });
     const expected = [256, 249.102098, 231.73362, 211.749443, 196.688231, 189.596668];
-    expected.forEach((v, k) =>
+    for (const [k, v] of expected.entries()) {
       expect(
         pe
           .select(0, 10)
           .dot(pe.select(0, 10 + k))
           .item(),
-      ).toBeCloseTo(v, 5),
-    );
+      ).toBeCloseTo(v, 5);
+    }
   });
 
   test('the layer adds them, has no parameters and saves nothing', () => {
