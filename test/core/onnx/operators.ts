@@ -8,6 +8,7 @@ import { REDUCE } from './ops-reduce.ts';
 import { RESIZE } from './ops-resize.ts';
 import { RECURRENT } from './ops-rnn.ts';
 import { SHAPE } from './ops-shape.ts';
+import { STATE } from './ops-state.ts';
 import { WINDOW } from './ops-window.ts';
 
 export const ADAPTERS: Adapters = {
@@ -20,6 +21,7 @@ export const ADAPTERS: Adapters = {
   ...RESIZE,
   ...RECURRENT,
   ...ATTENTION,
+  ...STATE,
 };
 
 const GROUPS: Readonly<Record<string, readonly string[]>> = {

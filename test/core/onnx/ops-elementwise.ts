@@ -153,6 +153,7 @@ export const ELEMENTWISE: Adapters = {
   PRelu: prelu,
   Selu: selu,
   Shrink: shrink,
+  SwiGLU: (c) => T.mul(T.mul(c.x(0), T.sigmoid(T.mul(c.x(0), c.float('alpha', 1)))), c.x(1)),
   Swish: (c) => T.mul(c.x(0), T.sigmoid(T.mul(c.x(0), c.float('alpha', 1)))),
   ThresholdedRelu: (c) => T.threshold(c.x(0), c.float('alpha', 1), 0),
 

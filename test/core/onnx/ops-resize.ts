@@ -170,16 +170,12 @@ const MODES: Readonly<Record<string, 'bilinear' | 'nearest' | 'bicubic'>> = {
 
 function gridSample(c: Call): Tensor {
   const mode = MODES[c.string('mode', 'linear')];
-  if (mode === 'bicubic') throw new OutOfScope('gridSample has no bicubic mode');
-  if (c.x(0).ndim !== 4) throw new OutOfScope('gridSample has no volumes');
   const paddingMode = c.string('padding_mode', 'zeros') as 'zeros' | 'border' | 'reflection';
   return T.gridSample(c.x(0), c.x(1), { mode, paddingMode, alignCorners: c.int('align_corners', 0) === 1 });
 }
 
 function affineGrid(c: Call): Tensor {
-  const size = c.numbers(1) ?? [];
-  if (size.length !== 4) throw new OutOfScope('affineGrid has no volumes');
-  return T.affineGrid(c.x(0), size, { alignCorners: c.int('align_corners', 0) === 1 });
+  return T.affineGrid(c.x(0), c.numbers(1) ?? [], { alignCorners: c.int('align_corners', 0) === 1 });
 }
 
 export const RESIZE: Adapters = { Resize: resize, Upsample: resize, GridSample: gridSample, AffineGrid: affineGrid };

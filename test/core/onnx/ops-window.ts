@@ -236,11 +236,33 @@ function coordinates(sizes: readonly number[]): number[][] {
   return sizes.reduce<number[][]>((list, size) => list.flatMap((at) => range(size).map((i) => [...at, i])), [[]]);
 }
 
+/** Padding with zeros beforehand is the same, because what lies outside is 0 as well. */
+function deformConv(c: Call): Tensor {
+  const [weight, offset, mask] = [c.x(1), c.x(2), c.optional(4)];
+  const g = geometryOf(c, c.x(0).shape.slice(2), c.ints('kernel_shape') ?? weight.shape.slice(2));
+  if (rankOf(c.x(0)) !== 2) throw new OutOfScope('deformable convolution of other than images');
+  const x = padSpatial(c.x(0), g.before, g.after);
+  const options = { stride: g.strides, dilation: g.dilations };
+  const parts = c.int('offset_group', 1);
+  if (parts === 1) return T.deformConv2d(x, offset, weight, c.optional(3), { ...options, mask });
+  if (c.int('group', 1) !== 1) throw new OutOfScope('deformConv2d with groups of channels and of offsets');
+  // Channels with offsets of their own are convolved apart, and the results added.
+  const share = (v: Tensor, i: number): Tensor => T.narrow(v, 1, (i * v.shape[1]) / parts, v.shape[1] / parts);
+  return range(parts)
+    .map((i) => {
+      const bias = i === 0 ? c.optional(3) : null;
+      const own = mask === null ? null : share(mask, i);
+      return T.deformConv2d(share(x, i), share(offset, i), share(weight, i), bias, { ...options, mask: own });
+    })
+    .reduce((sum, part) => T.add(sum, part));
+}
+
 const spatialDims = (x: Tensor): number[] => range(x.ndim).slice(2);
 
 export const WINDOW: Adapters = {
   Conv: conv,
   ConvTranspose: convTranspose,
+  DeformConv: deformConv,
   AveragePool: averagePool,
   LpPool: lpPool,
   MaxPool: maxPool,
