@@ -19,6 +19,8 @@ export interface GraphSite {
   readonly cell: string;
   readonly line: number;
   readonly col: number;
+  /** The cell's place in the notebook when it ran, from 1. */
+  readonly index?: number;
 }
 
 /**
@@ -258,11 +260,11 @@ function readModules(r: SpecReader, sites: number): Pick<GraphSpec, 'modules' | 
 export function readGraph(payload: Payload<unknown>): GraphData {
   const r = new SpecReader(payload.spec);
   if (r.int('version') !== 1) throw new SpecError('spec.version', '1');
-  const sites = r.list('sites', { max: GRAPH_LIMITS.nodes }, (s) => ({
-    cell: s.str('cell', 300),
-    line: s.int('line', 0, 1e7),
-    col: s.int('col', 0, 1e7),
-  }));
+  const sites = r.list('sites', { max: GRAPH_LIMITS.nodes }, (s) => {
+    const index = s.opt('index', (key) => s.int(key, 1, 1e7));
+    const site = { cell: s.str('cell', 300), line: s.int('line', 0, 1e7), col: s.int('col', 0, 1e7) };
+    return index === undefined ? site : { ...site, index };
+  });
   const levels = r.list('levels', { max: 2 }, (level) => readLevel(level, sites.length));
   const mode = r.oneOf('mode', ['modules', 'tensors', 'elements']);
   const { modules, moduleEdges } = readModules(r, sites.length);

@@ -10,6 +10,8 @@ export interface Site {
   readonly cell: string;
   readonly line: number;
   readonly column: number;
+  /** The cell's place in the notebook when it ran, from 1. */
+  readonly index?: number;
 }
 
 export const recording = {

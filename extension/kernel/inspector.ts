@@ -15,14 +15,15 @@ export function liveInspector(kernels: KernelController): LiveInspector {
       .getCells()
       .find((cell) => cellId(cell) === id)
       ?.document.uri.toString() ?? null;
-  const idle = (uri: string) => {
+  /** A kernel that runs a cell answers between two passes of its loops, or not in time. */
+  const ready = (uri: string) => {
     const notebook = find(uri);
     const session = notebook && kernels.session(notebook);
-    return notebook && session?.idle ? { notebook, session } : undefined;
+    return notebook && session?.state.kernel === 'ready' ? { notebook, session } : undefined;
   };
   return {
     async inspect(uri, path): Promise<LiveValue | undefined> {
-      const open = idle(uri);
+      const open = ready(uri);
       if (!open) return undefined;
       const value = await inTime(open.session.ask<'inspect'>({ method: 'inspect', params: { path } }));
       if (!value) return undefined;
@@ -30,7 +31,7 @@ export function liveInspector(kernels: KernelController): LiveInspector {
       return { ...value, madeBy: { ...value.madeBy, cell: cellUri(open.notebook, value.madeBy.cell) } };
     },
     async shapes(uri): Promise<readonly LiveShape[]> {
-      const open = idle(uri);
+      const open = ready(uri);
       if (!open) return [];
       const shapes = (await inTime(open.session.ask<'shapes'>({ method: 'shapes', params: {} }))) ?? [];
       return shapes.map((shape) => ({ ...shape, cell: cellUri(open.notebook, shape.cell) }));

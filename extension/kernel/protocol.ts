@@ -90,7 +90,10 @@ export interface GradcheckTarget {
 /** A reply to a view, without the envelope that the host adds. */
 export type ViewAnswer = KernelReply extends infer R ? (R extends KernelReply ? Omit<R, 'v' | 'id'> : never) : never;
 
-/** Every question to a kernel: `[parameters, answer]`. A kernel that runs a cell answers at its next yield. */
+/**
+ * Every question to a kernel: `[parameters, answer]`. A kernel that runs a cell answers what only reads between two
+ * passes of a loop, everything else at its next yield.
+ */
 export interface KernelMethods {
   inspect: [{ readonly path: readonly string[] }, LiveValue | null];
   /** `cell` of each is the cell's id. */

@@ -19,7 +19,7 @@ export function CodeLink(props: { readonly site: GraphSite | undefined }): VNode
   const host = useHost();
   const { site } = props;
   if (site === undefined) return null;
-  const text = /^\d+$/.test(site.cell) ? `cell ${site.cell}, line ${site.line}` : `line ${site.line}`;
+  const text = site.index === undefined ? `line ${site.line}` : `cell ${site.index}, line ${site.line}`;
   if (!host.canReveal) return <span class="gr-site nn-dim">{text}</span>;
   return (
     <button type="button" class="gr-link" data-stop="other" tabIndex={-1} onClick={() => host.reveal(site)}>

@@ -31,7 +31,10 @@ export class Kernel {
   constructor(settings: KernelSettings, post: (message: KernelToHost) => void, poll: () => void) {
     this.#memoryBudget = settings.memoryBudget;
     this.#channel = new Channel(post);
-    this.#interrupt = new Interrupt(settings.interruptFlag, () => this.#channel.flushIfDue());
+    this.#interrupt = new Interrupt(settings.interruptFlag, () => {
+      poll();
+      this.#channel.flushIfDue();
+    });
     this.#runtime = new Runtime({
       channel: this.#channel,
       interrupt: this.#interrupt,
@@ -102,7 +105,7 @@ export class Kernel {
         this.#interrupt.arrive();
         return;
       case 'ask':
-        void this.#answer(message.id, message.question);
+        this.#answer(message.id, message.question);
         return;
       case 'ack':
         this.#display.acknowledge(message.streamId, message.seq);
@@ -134,16 +137,27 @@ export class Kernel {
     return value;
   }
 
-  async #answer(id: number, question: KernelQuestion): Promise<void> {
-    try {
-      const answer = await this.#ask(question);
-      this.#channel.send({ type: 'answer', id, answer });
-    } catch (error) {
+  /** True for what is answered in the middle of a cell that does not yield: reading, and bookkeeping. */
+  static atOnce(message: HostToKernel): boolean {
+    if (message.type === 'ack' || message.type === 'resync') return true;
+    return message.type === 'ask' && ['inspect', 'shapes', 'variables'].includes(message.question.method);
+  }
+
+  #answer(id: number, question: KernelQuestion): void {
+    const send = (answer: unknown) => this.#channel.send({ type: 'answer', id, answer });
+    const fail = (error: unknown) =>
       this.#channel.send({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+    try {
+      // What is known at once is sent at once: a busy cell lets no promise settle.
+      const answer = this.#ask(question);
+      if (answer instanceof Promise) answer.then(send, fail);
+      else send(answer);
+    } catch (error) {
+      fail(error);
     }
   }
 
-  async #ask(question: KernelQuestion): Promise<unknown> {
+  #ask(question: KernelQuestion): unknown {
     const { scope } = this.#runtime;
     switch (question.method) {
       case 'inspect': {

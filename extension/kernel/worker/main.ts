@@ -13,7 +13,7 @@ function deliver(): void {
   for (let message = waiting.shift(); message; message = waiting.shift()) kernel.receive(message);
 }
 
-/** Takes acknowledgements while a cell runs without yielding; keeps everything else, in order, for later. */
+/** Takes what can be answered while a cell runs without yielding; keeps everything else, in order, for later. */
 function poll(): void {
   for (
     let entry = receiveMessageOnPort(port as NonNullable<typeof port>);
@@ -21,7 +21,7 @@ function poll(): void {
     entry = receiveMessageOnPort(port as NonNullable<typeof port>)
   ) {
     const message = entry.message as HostToKernel;
-    if (message.type === 'ack' || message.type === 'resync') kernel.receive(message);
+    if (Kernel.atOnce(message)) kernel.receive(message);
     else if (waiting.push(message) === 1) setImmediate(deliver);
   }
 }

@@ -70,6 +70,15 @@ function widened(tensor: Tensor, doubles: Map<Tensor, Tensor>): Tensor {
   return wide;
 }
 
+/** The leaves that took part in a result and take a gradient. */
+export function leavesOf(result: Tensor): Set<Tensor> {
+  const leaves = new Set<Tensor>();
+  for (const node of result.gradNode ? reachable(result.gradNode) : []) {
+    for (const edge of node.next) if (edge instanceof AccumulateGrad) leaves.add(edge.tensor);
+  }
+  return leaves;
+}
+
 /** All nodes behind one, earlier ones first. */
 function reachable(root: Node): Node[] {
   const seen = new Set<Node>([root]);

@@ -121,7 +121,7 @@ export class Runtime {
     } catch (error) {
       throw new TextError(error, { cell, label, source });
     }
-    const sourceText: SourceText = { script, cell, label, source, text: transformed.text };
+    const sourceText: SourceText = { script, cell, index: text.index, label, source, text: transformed.text };
     this.sources.add(sourceText);
     const compiled = this.#compile(transformed.text.code, sourceText);
     for (const { name, kind, line } of transformed.declarations)

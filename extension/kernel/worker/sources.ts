@@ -9,6 +9,8 @@ export interface SourceText {
   readonly script: string;
   /** Id of the cell; null for a local file. */
   readonly cell: string | null;
+  /** Place of the cell in the notebook when it ran, from 1. */
+  readonly index?: number;
   /** `Cell 3`, or a path relative to the notebook. */
   label: string;
   readonly source: string;

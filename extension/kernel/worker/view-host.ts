@@ -2,6 +2,7 @@
 import type { JsonValue, KernelQuery, ValueRef } from '../../../core/payload/messages.ts';
 import type { ViewName, ViewOutput } from '../../../core/payload/view.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
+import type { PendingSite } from '../../../core/trace/recording.ts';
 import type { OutputItem, ViewAnswer } from '../protocol.ts';
 import type { Channel } from './channel.ts';
 import type { CallHandler, DisplayHandle, DisplayHost, EmitOptions, StreamEvents, ViewStream } from './display/host.ts';
@@ -112,11 +113,13 @@ export class KernelDisplay implements DisplayHost {
   }
 
   /** The same as a note: worked out when it is asked for. */
-  pendingSite(): () => { cell: string; line: number; column: number } | null {
+  pendingSite(): PendingSite {
     const frame = this.#runtime.callSite();
     return () => {
       const place = frame();
-      return place?.text.cell ? { cell: place.text.cell, line: place.line, column: place.column } : null;
+      if (!place?.text.cell) return null;
+      const { cell, index } = place.text;
+      return { cell, line: place.line, column: place.column, ...(index === undefined ? {} : { index }) };
     };
   }
 

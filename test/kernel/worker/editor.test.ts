@@ -144,3 +144,20 @@ test('a live view streams from a loop that never yields, and is complete at the 
   expect(reason).toBe('ok');
   expect(events.filter(({ kind }) => kind === 'update').length).toBe(1);
 });
+
+test('variables are read while a cell computes without a pause', async () => {
+  const running = kernel.run(
+    'let passes = 0\nconst busy = ones([2, 3])\nconsole.log("on")\nwhile (passes >= 0) { passes++; busy.add_(1) }',
+  );
+  await kernel.until((event) => event.kind === 'text' && event.text.includes('on'));
+  const ask = (path: string[]) => kernel.ask<'inspect'>({ method: 'inspect', params: { path } });
+  const first = await ask(['passes']);
+  expect(await ask(['busy'])).toMatchObject({ kind: 'tensor', shape: [2, 3] });
+  const number = (value: typeof first) => Number(value?.kind === 'value' ? value.text : Number.NaN);
+  expect(number(first)).toBeGreaterThan(0);
+  // The cell goes on: sooner or later it has come further.
+  while (number(await ask(['passes'])) <= number(first));
+  expect((await kernel.ask<'shapes'>({ method: 'shapes', params: {} })).map(({ name }) => name)).toContain('busy');
+  kernel.interrupt();
+  expect((await running).reason).toBe('interrupted');
+});

@@ -38,7 +38,8 @@ export class SiteTable {
     if (at === undefined) {
       at = this.list.length;
       this.known.set(key, at);
-      this.list.push({ cell: site.cell, line: site.line, col: site.column });
+      const { cell, line, column, index } = site;
+      this.list.push({ cell, line, col: column, ...(index === undefined ? {} : { index }) });
     }
     return at;
   }

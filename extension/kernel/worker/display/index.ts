@@ -4,12 +4,13 @@ import type { ViewOutput } from '../../../../core/payload/view.ts';
 import { Tensor } from '../../../../core/tensor/tensor.ts';
 import type { OutputItem } from '../../protocol.ts';
 import { type GradientCheckOptions, gradientCheck } from '../gradcheck.ts';
-import { isModule } from '../inspect.ts';
+import { isModule, type ModuleLike } from '../inspect.ts';
+import { leavesOf } from '../replay.ts';
 import { type AttentionLayer, type AttentionOptions, attentionOutput } from './attention.ts';
 import { curves } from './curves.ts';
 import { isReport, reportOutput } from './gradcheck.ts';
 import { gradientFlow } from './gradflow.ts';
-import { backwardOutput, type GraphViewOptions, graphOutput } from './graph.ts';
+import { backwardOutput, type GraphModule, type GraphViewOptions, graphOutput } from './graph.ts';
 import { type DisplayHandle, displayHost } from './host.ts';
 import { plot } from './plot.ts';
 import { tableHtml, tableOf } from './table.ts';
@@ -103,7 +104,28 @@ function latex(source: unknown) {
 function graphOptions(root: Tensor, options: GraphViewOptions): GraphViewOptions {
   const host = displayHost();
   host.nameOf(root);
-  return { nameOf: (value) => host.nameOf(value), ...options };
+  const model = options.model ?? modelOf(root);
+  return { nameOf: (value) => host.nameOf(value), ...options, ...(model ? { model } : {}) };
+}
+
+/** The network of which the most parameters took part. */
+function modelOf(root: Tensor): GraphModule | null {
+  const leaves = leavesOf(root);
+  let best: GraphModule | null = null;
+  let most = 0;
+  for (const [, value] of displayHost().variables()) {
+    if (!isGraphModule(value)) continue;
+    const count = value.parameters().filter((parameter) => leaves.has(parameter)).length;
+    if (count > most) [best, most] = [value, count];
+  }
+  return best;
+}
+
+function isGraphModule(value: unknown): value is GraphModule & ModuleLike {
+  if (!isModule(value)) return false;
+  const { extraRepr, namedModules } = value as Partial<GraphModule>;
+  // The class itself inherits these names too, but has no parameters of its own.
+  return typeof extraRepr === 'function' && typeof namedModules === 'function';
 }
 
 function shown(output: ViewOutput): Handle {
