@@ -2,6 +2,7 @@
 import { inspect, stripVTControlCharacters } from 'node:util';
 import { codeFrame, LINES } from '../code-frame.ts';
 import type { ErrorReport, SourcePlace } from '../protocol.ts';
+import { shapeText } from './shape-text.ts';
 import type { SourceTable, SourceText, UserFrame } from './sources.ts';
 import type { Position } from './transform/edits.ts';
 import { CellSyntaxError } from './transform/parse.ts';
@@ -12,6 +13,8 @@ const MAX_CAUSES = 5;
 /** What is known of an error beside itself. */
 export interface ErrorContext {
   readonly sources: SourceTable;
+  /** True for a top-level name that an import gave. */
+  readonly isNamespace?: (name: string) => boolean;
   /** The text that did not parse or compile, for a CellSyntaxError. */
   readonly text?: Pick<SourceText, 'cell' | 'label' | 'source'>;
   /** Where in that text an import failed, 0-based. */
@@ -19,8 +22,9 @@ export interface ErrorContext {
 }
 
 export function reportError(thrown: unknown, context: ErrorContext): ErrorReport {
-  const { name, message } = describe(thrown);
   const own = frames(thrown, context.sources);
+  const { name, message: said } = describe(thrown);
+  const message = shapeText(thrown, own[0], context.isNamespace ?? (() => false)) ?? explained(said);
   const syntax = thrown instanceof CellSyntaxError ? thrown : undefined;
   const at = context.at ?? syntax?.position;
   let place: SourcePlace | null = null;
@@ -55,6 +59,15 @@ function describe(thrown: unknown): { name: string; message: string } {
     return { name, message: inUserTerms(String(thrown.message)) };
   }
   return { name: 'Thrown', message: stripVTControlCharacters(inspect(thrown, { depth: 2 })) };
+}
+
+/** What the engine says of classes in its own terms, with what to do. */
+function explained(message: string): string {
+  if (!/^Must call super constructor in derived class/.test(message)) return message;
+  return (
+    "The constructor uses 'this' before the class it extends has made it.\n" +
+    'Call super() first: constructor(...) { super(); this.fc = new nn.Linear(2, 3); }'
+  );
 }
 
 /** `$S.f` and `(0 , $S.f)` are the user's `f`. */

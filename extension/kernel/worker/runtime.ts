@@ -159,7 +159,10 @@ export class Runtime {
   }
 
   report(error: unknown): ErrorReport {
-    const context: ErrorContext = { sources: this.sources };
+    const context: ErrorContext = {
+      sources: this.sources,
+      isNamespace: (name) => this.scope.entries.get(name)?.kind === 'import',
+    };
     if (!(error instanceof TextError)) return reportError(error, context);
     const { cause, text } = error;
     if (!(cause instanceof ImportFailure)) return reportError(cause, { ...context, text });

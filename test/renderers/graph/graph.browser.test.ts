@@ -77,7 +77,7 @@ describe('the backward stepper', () => {
     const out = await showBackward();
     await press(out, ']', ']');
     await out.page.getByRole('button', { name: 'cell 6, line 3' }).click();
-    expect(out.messages).toContainEqual({ type: 'nnbook.reveal', site: { cell: '6', line: 3, col: 11 } });
+    expect(out.messages).toContainEqual({ type: 'nnbook.reveal', site: { cell: '6', line: 3, col: 11, index: 6 } });
     await out.close();
   });
 

@@ -34,7 +34,7 @@ export interface Network {
 /** The network of the notes: sigmoid hidden layer, linear output, L = (y - o)^2 / 2, in float64. */
 export function twoTwoOne(): Network {
   return recorded(() => {
-    let site: Site = { cell: '6', line: 1, column: 1 };
+    let site: Site = { cell: '6', index: 6, line: 1, column: 1 };
     setSiteProvider(() => {
       const noted = site;
       return () => noted;
@@ -50,12 +50,12 @@ export function twoTwoOne(): Network {
     const W2 = tensor([0.5, 0.6], leaf);
     const x = tensor([0.5, 0.8], leaf);
     const y = tensor(1, { dtype: 'float64' });
-    site = { cell: '6', line: 2, column: 11 };
+    site = { cell: '6', index: 6, line: 2, column: 11 };
     const z = W1.matmul(x);
     const h = z.sigmoid();
-    site = { cell: '6', line: 3, column: 11 };
+    site = { cell: '6', index: 6, line: 3, column: 11 };
     const o = W2.dot(h);
-    site = { cell: '6', line: 4, column: 3 };
+    site = { cell: '6', index: 6, line: 4, column: 3 };
     const L = mseLoss(o, y).mul(0.5);
     for (const [name, t] of Object.entries({ W1, W2, x, y, z, h, o, L })) t.label = name;
     return { W1, x, W2, y, o, L };
