@@ -123,3 +123,158 @@ describe('recurrent operators: step by step as by the modules', () => {
     });
   });
 });
+
+describe('operators by hand', () => {
+  const near = (got: core.Tensor | core.Tensor[], want: unknown) => {
+    const expected = core.tensor(want as number[]);
+    const actual = Array.isArray(got) ? got[0] : got;
+    expect(actual.shape).toEqual(expected.shape);
+    expect(core.allclose(actual.float(), expected, { rtol: 1e-4, atol: 1e-5 })).toBe(true);
+  };
+
+  test('MaxUnpool: places count in the shape of the windows, which the asked shape may exceed', () => {
+    const [x, places] = [
+      core.tensor([
+        [
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+      ]),
+      core.tensor(
+        [
+          [
+            [
+              [5, 7],
+              [13, 15],
+            ],
+          ],
+        ],
+        { dtype: 'int32' },
+      ),
+    ];
+    const attributes = { kernel_shape: { ints: [2, 2] }, strides: { ints: [2, 2] } };
+    const rows = [
+      [0, 0, 0, 0],
+      [0, 1, 0, 2],
+      [0, 0, 0, 0],
+      [0, 3, 0, 4],
+    ];
+    near(run('MaxUnpool', [x, places], attributes), [[rows]]);
+    const larger = [...rows.map((row) => [...row, 0]), [0, 0, 0, 0, 0]];
+    near(run('MaxUnpool', [x, places, core.tensor([1, 1, 5, 5], { dtype: 'int32' })], attributes), [[larger]]);
+  });
+
+  test('GroupNormalization takes scales per channel or per group', () => {
+    const x = core.randn([2, 4, 3]);
+    const perGroup = run('GroupNormalization', [x, core.tensor([2, 3]), core.tensor([0, 1])], {
+      num_groups: { int: 2 },
+    });
+    const scales = [core.tensor([2, 2, 3, 3]), core.tensor([0, 0, 1, 1])];
+    near(perGroup, run('GroupNormalization', [x, ...scales], { num_groups: { int: 2 } }));
+    near(perGroup, core.groupNorm(x, 2, ...scales));
+  });
+
+  test('MeanVarianceNormalization, PRelu, Tile, windows', () => {
+    near(run('MeanVarianceNormalization', [core.tensor([[[[1, 3]]]])], {}), [[[[-1, 1]]]]);
+    near(
+      run(
+        'PRelu',
+        [
+          core.tensor([
+            [-2, 2],
+            [-1, 1],
+          ]),
+          core.tensor([0.5, 3]),
+        ],
+        {},
+      ),
+      [
+        [-1, 2],
+        [-0.5, 1],
+      ],
+    );
+    near(run('Tile', [core.tensor([[1, 2]]), core.tensor([2, 2], { dtype: 'int32' })], {}), [
+      [1, 2, 1, 2],
+      [1, 2, 1, 2],
+    ]);
+    near(run('BlackmanWindow', [core.tensor(4, { dtype: 'int32' })], {}), [0, 0.34, 1, 0.34]);
+    near(run('GlobalLpPool', [core.tensor([[[3, 4]]])], {}), [[[5]]]);
+    near(
+      run(
+        'GlobalAveragePool',
+        [
+          core.tensor([
+            [
+              [
+                [1, 2],
+                [3, 6],
+              ],
+            ],
+          ]),
+        ],
+        {},
+      ),
+      [[[[3]]]],
+    );
+  });
+
+  test('Resize against aliasing', () => {
+    const x = core.arange(1, 17).float().reshape([1, 1, 4, 4]);
+    const inputs = [x, null, core.tensor([1, 1, 0.6, 0.6])];
+    const smooth = { antialias: { int: 1 } };
+    near(run('Resize', inputs, { ...smooth, mode: { string: 'linear' } }), [
+      [
+        [
+          [2.875, 4.5],
+          [9.375, 11],
+        ],
+      ],
+    ]);
+    near(run('Resize', inputs, { ...smooth, mode: { string: 'cubic' } }), [
+      [
+        [
+          [2.51807, 4.28589],
+          [9.58933, 11.35714],
+        ],
+      ],
+    ]);
+  });
+
+  test('TensorScatter writes rows of a cache, around its end where asked', () => {
+    const [cache, update] = [core.zeros([1, 3, 1]), core.tensor([[[1], [2]]])];
+    const start = core.tensor([2], { dtype: 'int32' });
+    near(run('TensorScatter', [cache, update, start], { mode: { string: 'circular' } }), [[[2], [0], [1]]]);
+    near(run('TensorScatter', [cache, update, core.tensor([1], { dtype: 'int32' })], {}), [[[0], [1], [2]]]);
+  });
+
+  test('GRU resets the state before its product unless asked otherwise', () => {
+    const gates = [
+      core.tensor([[[0.3], [-0.2], [0.5]]]),
+      core.tensor([[[0.1], [0.4], [-0.6]]]),
+      core.tensor([[0, 0, 0, 0, 0, 1]]),
+    ];
+    const inputs = [core.tensor([[[1]]]), ...gates, null, core.tensor([[[0.7]]])];
+    const s = (v: number) => 1 / (1 + Math.exp(-v));
+    const [z, r] = [s(0.3 + 0.07), s(-0.2 + 0.28)];
+    const expected = (inner: number) => (1 - z) * Math.tanh(0.5 + inner) + z * 0.7;
+    near(run('GRU', inputs, {}), [[[[expected(-0.6 * r * 0.7 + 1)]]]]);
+    near(run('GRU', inputs, { linear_before_reset: { int: 1 } }), [[[[expected(r * (-0.6 * 0.7 + 1))]]]]);
+  });
+
+  test('LSTM with peepholes, a length shorter than the sequence, and batches first', () => {
+    const w = core.tensor([[[0.5], [0.5], [0.5], [0.5]]]);
+    const zero = core.zeros([1, 4, 1]);
+    const peepholes = core.tensor([[0, 1, 0]]);
+    const x = core.tensor([[[1], [9]]]);
+    const inputs = [x, w, zero, null, core.tensor([1], { dtype: 'int32' }), null, null, peepholes];
+    const [y, h, c] = run('LSTM', inputs, { layout: { int: 1 }, hidden_size: { int: 1 } });
+    const s = 1 / (1 + Math.exp(-0.5));
+    const cell = s * Math.tanh(0.5);
+    const out = Math.tanh(cell) / (1 + Math.exp(-0.5 - cell));
+    near(y, [[[[out]], [[0]]]]);
+    near(h, [[[out]]]);
+    near(c, [[[cell]]]);
+  });
+});
