@@ -32,6 +32,13 @@ export interface PlaneSpec {
   readonly histogram: { readonly low: number; readonly high: number };
 }
 
+/** The elements are brightnesses: black at `low`, white at `high`; `rgb` where axis 1 of four has red, green, blue. */
+export interface TensorImage {
+  readonly low: number;
+  readonly high: number;
+  readonly rgb: boolean;
+}
+
 export interface TensorItemSpec {
   /** The variable, where it is known. */
   readonly name?: string;
@@ -46,6 +53,8 @@ export interface TensorItemSpec {
   readonly site?: CodeSite;
   readonly ref?: ValueRef;
   readonly preview?: TensorPreview;
+  /** Set where the values are shown as pictures: [h, w], [n, h, w] or [n, 1 or 3, h, w]. */
+  readonly image?: TensorImage;
   readonly planes: { readonly [plane in TensorPlane]?: PlaneSpec };
 }
 

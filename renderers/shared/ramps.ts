@@ -51,6 +51,13 @@ export function ramp(theme: Theme, kind: Ramp['kind']): Ramp {
   return entry[kind];
 }
 
+/** Black to white in every theme: a picture's own brightness. */
+export function greyRamp(theme: Theme): Ramp {
+  const lut = Uint32Array.from({ length: ARM }, (_, i) => pack(i, i, i));
+  const css = (t: number): string => unpack(lut[Math.round(Math.min(1, Math.max(0, t)) * (ARM - 1))]);
+  return { kind: 'sequential', lut, nan: sample([theme.nan], 0), css };
+}
+
 function build(theme: Theme, kind: Ramp['kind']): Ramp {
   const stops = STOPS[theme.dark ? (theme.highContrast ? 'hcDark' : 'dark') : 'light'];
   const arm = (colors: readonly string[]): number[] => {

@@ -16,17 +16,18 @@ import {
 } from '../shared/chrome.tsx';
 import { useKernel, type ViewHost } from '../shared/host.ts';
 import { Picture } from '../shared/picture.tsx';
-import { ramp } from '../shared/ramps.ts';
+import { greyRamp, ramp } from '../shared/ramps.ts';
 import { DataTable } from '../shared/table.tsx';
 import { num, shapeText } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
 import { colouring, planeOptions } from './colouring.ts';
 import { exactAt, useDetail } from './detail.ts';
-import { cursorScene, facetImages, facetScene } from './facets.ts';
+import { cursorScene, facetImages, facetScene, mixesChannels, pixelAt } from './facets.ts';
 import {
   clampZoom,
   defaultRoles,
   hitTest,
+  imageRoles,
   indexAt,
   keepInView,
   makeFrame,
@@ -52,8 +53,9 @@ export function FacetForm(props: {
 }): VNode {
   const { item, host, theme, width } = props;
   const [planeName, setPlane] = useState<TensorPlane>('value');
-  const [roles, setRoles] = useState<readonly Role[]>(() => defaultRoles(item.stored));
-  const [sliders, setSliders] = useState<readonly number[]>(() => item.stored.map(() => 0));
+  const [chosenRoles, setRoles] = useState<readonly Role[]>(() => defaultRoles(item.stored));
+  const [asImage, setAsImage] = useState(item.image !== undefined);
+  const [chosenSliders, setSliders] = useState<readonly number[]>(() => item.stored.map(() => 0));
   const [page, setPage] = useState(0);
   const [cursor, setCursor] = useState<readonly number[]>();
   const [locked, setLocked] = useState(false);
@@ -62,17 +64,32 @@ export function FacetForm(props: {
   const [helpOpen, setHelpOpen] = useState(false);
 
   const plane = item.planes.get(planeName) as Plane;
-  const { kind, domain } = useMemo(() => colouring(item, plane), [item, plane]);
-  const colours = ramp(theme, kind);
+  const { image } = item;
+  const pictured = asImage && image !== undefined && planeName === 'value';
+  const roles = useMemo(
+    () => (pictured ? imageRoles(item.shape.length) : chosenRoles),
+    [pictured, item.shape.length, chosenRoles],
+  );
+  const { kind, domain } = useMemo(() => {
+    if (pictured) return { kind: 'sequential', domain: { min: image.low, max: image.high, gamma: 1 } } as const;
+    return colouring(item, plane);
+  }, [item, plane, pictured, image]);
+  const colours = useMemo(() => (pictured ? greyRamp(theme) : ramp(theme, kind)), [pictured, theme, kind]);
   const narrow = width < NARROW;
   const room = narrow ? width : width - SIDE - 24;
   const frame = useMemo(() => makeFrame(item, roles, room, page), [item, roles, room, page]);
+  const mixed = pictured && mixesChannels(item, frame);
+  // A pixel begins at its first channel.
+  const sliders = useMemo(
+    () => (mixed ? chosenSliders.map((i, axis) => (axis === 1 ? 0 : i)) : chosenSliders),
+    [mixed, chosenSliders],
+  );
   const images = useMemo(
     () => facetImages(item, plane, frame, sliders, colours, domain),
     [item, plane, frame, sliders, colours, domain],
   );
   const view = clampZoom(frame, zoom);
-  const reachable = useKernel(item.ref?.session);
+  const reachable = useKernel(item.ref?.session) && !mixed;
   const block = reachable ? Math.max(...item.pool) : 1;
   const [pointer, setPointer] = useState<readonly [cx: number, cy: number]>();
   const detail = useDetail(item, planeName, frame, sliders, view, host, reachable);
@@ -86,7 +103,8 @@ export function FacetForm(props: {
   );
   useEffect(() => setZoom(NO_ZOOM), [frame]);
 
-  const show = (next: readonly number[]): void => {
+  const show = (to: readonly number[]): void => {
+    const next = mixed ? to.map((i, axis) => (axis === 1 ? 0 : i)) : to;
     setCursor(next);
     setZoom(keepInView(frame, view, next));
     const hidden = next.some((i, axis) => roles[axis] === 'slider' && i !== sliders[axis]);
@@ -95,7 +113,8 @@ export function FacetForm(props: {
       const perPage = Math.ceil(item.stored[frame.columnAxis] / frame.pages);
       setPage(Math.floor(next[frame.columnAxis] / perPage));
     }
-    host.announce(`${cellName(item, next)} ${num(plane.data[offsetOf(item, next)], 6)}`);
+    const values = mixed ? pixelAt(item, plane, next) : [plane.data[offsetOf(item, next)]];
+    host.announce(`${cellName(item, next)} ${values.map((v) => num(v, 6)).join(', ')}`);
   };
   const startCursor = (): readonly number[] => cursor ?? indexAt(frame, sliders, frame.facets[0], view.ox, view.oy);
   const findOdd = (direction: 1 | -1): void => {
@@ -149,6 +168,17 @@ export function FacetForm(props: {
         {options.length > 1 ? (
           <Segments label="What to show" options={options} value={planeName} onChange={setPlane} />
         ) : null}
+        {image !== undefined && planeName === 'value' ? (
+          <Segments
+            label="How values are coloured"
+            options={COLOURINGS}
+            value={asImage ? 'picture' : 'sign and size'}
+            onChange={(to) => {
+              setAsImage(to === 'picture');
+              setPage(0);
+            }}
+          />
+        ) : null}
         <IconButton icon="table" label="Table" pressed={tableOpen} onClick={() => setTableOpen(!tableOpen)} />
         <ExportMenu
           title={title}
@@ -158,7 +188,7 @@ export function FacetForm(props: {
       </Header>
       <StatsLine plane={plane} />
       <div class="tn-roles">
-        {item.shape.length > 1
+        {item.shape.length > 1 && !pictured
           ? item.shape.map((size, axis) => (
               <Pick
                 key={`axis-${axis}`}
@@ -176,8 +206,10 @@ export function FacetForm(props: {
             ))
           : null}
         <span class="tn-domain">
-          {kind === 'sequential' ? 'colour 0 to ' : 'colour domain ±'}
-          {kind === 'diverging' && plane.stats.above + plane.stats.below > 0 ? '3σ' : num(domain.max, 2)}
+          {pictured ? `black ${num(domain.min)}, white ` : kind === 'sequential' ? 'colour 0 to ' : 'colour domain ±'}
+          {kind === 'diverging' && plane.stats.above + plane.stats.below > 0
+            ? '3σ'
+            : num(domain.max, pictured ? undefined : 2)}
         </span>
       </div>
       {tableOpen ? (
@@ -220,7 +252,7 @@ export function FacetForm(props: {
             >
               {tip === undefined || cursor === undefined ? null : (
                 <Tip x={tip.x} y={tip.y} width={frame.width}>
-                  {num(exact?.value ?? plane.data[offsetOf(item, cursor)])}
+                  {mixed ? cellName(item, cursor) : num(exact?.value ?? plane.data[offsetOf(item, cursor)])}
                 </Tip>
               )}
             </Picture>
@@ -236,7 +268,7 @@ export function FacetForm(props: {
               />
             ) : null}
             {item.stored.map((size, axis) =>
-              roles[axis] === 'slider' && size > 1 ? (
+              roles[axis] === 'slider' && size > 1 && !mixed ? (
                 <Slider
                   key={`slider-${axis}`}
                   label={item.axes[axis].name ?? `axis ${axis}`}
@@ -256,7 +288,7 @@ export function FacetForm(props: {
           <div class="tn-side">
             <Legend {...side} />
             <hr class="nn-rule" />
-            <Readout {...side} locked={locked} exact={exact} />
+            <Readout {...side} locked={locked} exact={exact} channels={mixed ? true : undefined} />
             {detail?.changed === true ? (
               <div class="nn-dim nn-tiny">changed since the cell ran: zoomed cells show the value now</div>
             ) : null}
@@ -278,6 +310,11 @@ export function FacetForm(props: {
     </div>
   );
 }
+
+const COLOURINGS = [
+  { value: 'picture', label: 'picture' },
+  { value: 'sign and size', label: 'sign and size' },
+] as const;
 
 const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
   { value: 'x', label: 'x: across each picture' },

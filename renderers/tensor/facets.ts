@@ -1,6 +1,6 @@
 /** The facets as a scene: heat cells, glyphs for what is no number, notches for what is clipped, numbers when large. */
 import { inkOn, mix } from '../shared/color.ts';
-import { colourRun, type Domain, position, type Ramp } from '../shared/ramps.ts';
+import { colourRun, type Domain, pack, position, type Ramp } from '../shared/ramps.ts';
 import type { CellImage, Scene, SceneNode } from '../shared/scene.ts';
 import { fixed } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
@@ -29,13 +29,15 @@ export function facetImages(
   const strideX = frame.xAxis < 0 ? 0 : item.strides[frame.xAxis];
   const strideY = frame.yAxis < 0 ? 0 : item.strides[frame.yAxis];
   const searchOdd = plane.stats.finite < plane.stats.count;
+  const mixed = mixesChannels(item, frame);
   return frame.facets.map((facet) => {
     const base = offsetOf(item, indexAt(frame, sliders, facet, 0, 0));
     const pixels = new Uint32Array(frame.xSize * frame.ySize);
     const odd: [number, number][] = [];
     for (let r = 0; r < frame.ySize; r++) {
       const start = base + r * strideY;
-      colourRun(plane.data, start, strideX, frame.xSize, colours, domain, pixels, r * frame.xSize);
+      if (mixed) mixRun(plane.data, start, strideX, item.strides[1], colours, domain, pixels, r, frame.xSize);
+      else colourRun(plane.data, start, strideX, frame.xSize, colours, domain, pixels, r * frame.xSize);
       if (!searchOdd) continue;
       for (let c = 0; c < frame.xSize && odd.length < MAX_ODD; c++) {
         const v = plane.data[start + c * strideX];
@@ -44,6 +46,37 @@ export function facetImages(
     }
     return { facet, base, image: { cols: frame.xSize, rows: frame.ySize, pixels }, odd };
   });
+}
+
+/** Whether a cell is one pixel of red, green and blue. */
+export function mixesChannels(item: TensorItem, frame: Frame): boolean {
+  return item.image?.rgb === true && item.stored[1] === 3 && frame.roles[1] === 'slider';
+}
+
+/** Red, green and blue of the pixel at an index, whichever channel that names. */
+export function pixelAt(item: TensorItem, plane: Plane, index: readonly number[]): number[] {
+  return [0, 1, 2].map((channel) => plane.data[offsetOf(item, index.toSpliced(1, 1, channel))]);
+}
+
+/** A row of pixels out of three channels `channel` apart; NaN's colour where one of them is not finite. */
+function mixRun(
+  data: ArrayLike<number>,
+  start: number,
+  stride: number,
+  channel: number,
+  colours: Ramp,
+  domain: Domain,
+  out: Uint32Array,
+  row: number,
+  columns: number,
+): void {
+  const byte = (v: number): number => Math.round(255 * Math.min(1, Math.max(0, position(v, domain, 'sequential'))));
+  for (let c = 0; c < columns; c++) {
+    const at = start + c * stride;
+    const [red, green, blue] = [data[at], data[at + channel], data[at + 2 * channel]];
+    const sum = red + green + blue;
+    out[row * columns + c] = sum - sum === 0 ? pack(byte(red), byte(green), byte(blue)) : colours.nan;
+  }
 }
 
 export interface FacetStyle {
@@ -81,7 +114,11 @@ export function facetScene(
         image,
         smooth: Math.min(cellW, cellH) * style.dpr < 1,
       },
-      ...(detail === undefined ? cellMarks(own, frame, style) : detailNodes(item, frame, detail, zoom, style)),
+      ...(detail !== undefined
+        ? detailNodes(item, frame, detail, zoom, style)
+        : mixesChannels(item, frame)
+          ? []
+          : cellMarks(own, frame, style)),
       ...(detail !== undefined || Math.min(cellW, cellH) >= 4 ? [] : odd).flatMap(([r, c]) => {
         const v = plane.data[base + offsetIn(item, frame, r, c)];
         return oddGlyph(v, (c + 0.5 - zoom.ox) * cellW, (r + 0.5 - zoom.oy) * cellH, cellW, cellH, theme);

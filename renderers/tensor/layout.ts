@@ -1,5 +1,5 @@
 /** Where the cells of an n-d tensor stand: every axis has a role, and facets repeat the x-y picture over two of them. */
-import { axisLabel, axisName, type TensorItem } from './model.ts';
+import { axisLabel, sourceIndex, type TensorItem } from './model.ts';
 
 export type Role = 'x' | 'y' | 'columns' | 'rows' | 'slider';
 
@@ -21,6 +21,15 @@ export function defaultRoles(sizes: readonly number[]): Role[] {
   if (columns !== undefined) roles[columns] = 'columns';
   if (rows !== undefined && columns !== undefined && sizes[rows] * sizes[columns] <= MAX_FACETS) roles[rows] = 'rows';
   return roles;
+}
+
+/** Pictures side by side: the channels are in each of them. */
+export function imageRoles(rank: number): Role[] {
+  return Array.from({ length: rank }, (_, axis): Role => {
+    if (axis === rank - 1) return 'x';
+    if (axis === rank - 2) return 'y';
+    return axis === 0 ? 'columns' : 'slider';
+  });
 }
 
 /** Gives `axis` a role; the axis that had it takes over the former role of `axis`. */
@@ -75,7 +84,8 @@ export function makeFrame(item: TensorItem, roles: readonly Role[], width: numbe
   const first = Math.min(page, pages - 1) * perPage;
   const columnCount = Math.min(perPage, size(columnAxis) - first);
   const alone = columnAxis < 0 && rowAxis < 0;
-  const left = rowAxis >= 0 ? 22 : alone ? tickMargin(item, yAxis) : 0;
+  // The first border stands at the left of its cells.
+  const left = rowAxis >= 0 ? 22 : alone ? Math.max(1, tickMargin(item, yAxis)) : 1;
   const labelH = alone ? 18 : 20;
   const avail = width - left - 1;
   let best = { across: columnCount, cell: 0 };
@@ -132,9 +142,12 @@ function snap(cell: number): number {
   return cell >= 2 ? Math.floor(cell * 2) / 2 : cell;
 }
 
+/** `channel 2` where the axis has a name, `[2]` where it has none, `[2] seven` with a label, as far as the room goes. */
 function facetLabel(item: TensorItem, axis: number, i: number, room: number): string {
   const label = axisLabel(item, axis, i);
-  const long = item.axes[axis].labels === undefined ? `${axisName(item, axis)} ${label}` : label;
+  const { name, labels } = item.axes[axis];
+  const index = `[${sourceIndex(item, axis, i)}]`;
+  const long = labels === undefined ? (name === undefined ? index : `${name} ${label}`) : `${index} ${label}`;
   return long.length * 6.6 <= room ? long : label.slice(0, Math.max(1, Math.floor(room / 6.6)));
 }
 

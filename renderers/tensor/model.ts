@@ -2,7 +2,13 @@
 import type { CodeSite, ValueRef } from '../../core/payload/messages.ts';
 import { readBuffer, SpecError, SpecReader } from '../../core/payload/spec.ts';
 import type { TensorStats } from '../../core/payload/stats.ts';
-import { type GradState, TENSOR_PLANES, type TensorAxis, type TensorPlane } from '../../core/payload/tensor.ts';
+import {
+  type GradState,
+  TENSOR_PLANES,
+  type TensorAxis,
+  type TensorImage,
+  type TensorPlane,
+} from '../../core/payload/tensor.ts';
 import type { Payload, PayloadArray, PayloadDType } from '../../core/payload/view.ts';
 import { bytes, count, num, plural, shapeText } from '../shared/text.ts';
 
@@ -33,6 +39,7 @@ export interface TensorItem {
   readonly kept: readonly (readonly number[] | null)[];
   readonly pool: readonly [number, number];
   readonly isPreview: boolean;
+  readonly image: TensorImage | undefined;
   /** Empty for a tensor on the meta device. */
   readonly planes: ReadonlyMap<TensorPlane, Plane>;
 }
@@ -93,6 +100,7 @@ function decodeItem(item: SpecReader, index: number, payload: Payload<unknown>):
     kept,
     pool: [pool[0], pool[1]],
     isPreview: preview !== undefined,
+    image: item.opt('image', (key) => decodeImage(item.obj(key), shape)),
     planes,
   };
 }
@@ -107,6 +115,15 @@ function decodeKept(preview: SpecReader, shape: readonly number[]): (number[] | 
     }
   });
   return raw;
+}
+
+function decodeImage(image: SpecReader, shape: readonly number[]): TensorImage {
+  const rgb = image.bool('rgb');
+  const channels = shape.length === 4 ? shape[1] : 1;
+  if (shape.length < 2 || shape.length > 4 || channels !== (rgb ? 3 : 1)) {
+    throw new SpecError(image.path, `a picture's shape, not ${shapeText(shape)}`);
+  }
+  return { low: image.num('low'), high: image.num('high'), rgb };
 }
 
 function decodePlane(spec: SpecReader, name: string, stored: readonly number[], payload: Payload<unknown>): Plane {

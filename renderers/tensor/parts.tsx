@@ -4,6 +4,7 @@ import { Picture } from '../shared/picture.tsx';
 import type { Domain, Ramp } from '../shared/ramps.ts';
 import { bytes, count, fixed, num, plural } from '../shared/text.ts';
 import type { Theme } from '../shared/theme.ts';
+import { pixelAt } from './facets.ts';
 import { Glyph } from './glyph.tsx';
 import { axisName, cellName, indexOf, offsetOf, type Plane, type TensorItem } from './model.ts';
 import { scaleBarScene } from './scale-bar.ts';
@@ -84,6 +85,8 @@ export function Legend(props: SideProps): VNode {
   const { stats } = plane;
   const value = cursor === undefined ? undefined : plane.data[offsetOf(item, cursor)];
   const scene = scaleBarScene(plane, { theme, colours, domain, width, ...(value === undefined ? {} : { value }) });
+  // A sequential ramp spans the whole range: nothing is beyond it.
+  const signed = colours.kind === 'diverging';
   // The first place is known in the whole tensor's indices; in a preview a count says more.
   const place = (n: number, first: number): string =>
     n === 1 && first >= 0 && !item.isPreview ? `[${indexOf(item, first).join(',')}]` : count(n);
@@ -91,8 +94,18 @@ export function Legend(props: SideProps): VNode {
     [stats.nan > 0, <Glyph kind="nan" key="g" />, 'NaN', place(stats.nan, stats.firstNan)],
     [stats.posInf > 0, <Glyph kind="posInf" key="g" />, '+Inf', place(stats.posInf, stats.firstPosInf)],
     [stats.negInf > 0, <Glyph kind="negInf" key="g" />, '−Inf', place(stats.negInf, stats.firstNegInf)],
-    [stats.above > 0, <Glyph kind="above" key="g" fill={colours.css(1)} />, 'above domain', count(stats.above)],
-    [stats.below > 0, <Glyph kind="below" key="g" fill={colours.css(-1)} />, 'below domain', count(stats.below)],
+    [
+      signed && stats.above > 0,
+      <Glyph kind="above" key="g" fill={colours.css(1)} />,
+      'above domain',
+      count(stats.above),
+    ],
+    [
+      signed && stats.below > 0,
+      <Glyph kind="below" key="g" fill={colours.css(-1)} />,
+      'below domain',
+      count(stats.below),
+    ],
     [stats.zeros > 0, <span key="g" />, 'zeros', count(stats.zeros)],
   ];
   return (
@@ -119,6 +132,8 @@ export function Readout(
   props: SideProps & {
     readonly locked: boolean;
     /** The element itself, where the cell under the pointer is a mean and the kernel has sent what is below it. */
+    /** Set where a cell is one pixel of three channels. */
+    readonly channels?: true | undefined;
     readonly exact?: { readonly index: readonly number[]; readonly value: number } | undefined;
   },
 ): VNode {
@@ -136,7 +151,12 @@ export function Readout(
   const place =
     props.exact === undefined ? cellName(item, cursor) : `${item.name ?? ''}[${props.exact.index.join(', ')}]`;
   const rows: [string, string][] = [];
-  if (Number.isFinite(v)) rows.push(['rank', `${fixed(rank(plane, v) * 100, 1)} %`]);
+  if (props.channels !== undefined) {
+    const colour = pixelAt(item, plane, cursor);
+    ['red', 'green', 'blue'].forEach((name, channel) => {
+      rows.push([name, num(colour[channel], 6)]);
+    });
+  } else if (Number.isFinite(v)) rows.push(['rank', `${fixed(rank(plane, v) * 100, 1)} %`]);
   if (props.planeName !== 'value' && value !== undefined) rows.push([symbol, num(value.data[at], 6)]);
   if (props.planeName !== 'grad')
     rows.push([`∂L/∂${symbol}`, grad === undefined ? absent(item) : num(grad.data[at], 6)]);
@@ -148,7 +168,7 @@ export function Readout(
     <div>
       <div class="nn-dim nn-tiny">{props.locked ? 'locked; Esc frees it' : 'under the pointer'}</div>
       <div class="nn-num">{place}</div>
-      <div class="nn-big">{Number.isInteger(v) ? num(v) : num(v, 6)}</div>
+      {props.channels === undefined ? <div class="nn-big">{Number.isInteger(v) ? num(v) : num(v, 6)}</div> : null}
       {exact ? null : <div class="nn-dim nn-tiny">mean of the block</div>}
       <div class="tn-read">
         {rows.flatMap(([name, text]) => [<span key={`${name}-n`}>{name}</span>, <span key={`${name}-v`}>{text}</span>])}

@@ -14,7 +14,8 @@ export function TensorView({ model, host, theme, width }: ViewProps<TensorModel>
         if (item.planes.get('value') === undefined || item.stored.includes(0)) {
           return <Bare key={item.index} item={item} />;
         }
-        if (isSmall(item)) return <RowForm key={item.index} item={item} theme={theme} first={i === 0} />;
+        if (isSmall(item) && item.image === undefined)
+          return <RowForm key={item.index} item={item} theme={theme} first={i === 0} />;
         return <FacetForm key={item.index} item={item} host={host} theme={theme} width={width} first={i === 0} />;
       })}
     </div>

@@ -48,6 +48,29 @@ export function bias(): Tensor {
   return t;
 }
 
+/** [12, 8, 8] from 0 to 16: rings that grow, as scanned digits are stored. */
+export function digits(): Tensor {
+  const data = Float32Array.from({ length: 12 * 64 }, (_, i) => {
+    const [n, y, x] = [i >> 6, (i >> 3) & 7, i & 7];
+    return Math.round(16 * Math.exp(-((Math.hypot(x - 3.5, y - 3.5) - n / 3) ** 2)));
+  });
+  const t = Tensor.wrap(data, [12, 8, 8], 'float32');
+  t.label = 'images';
+  return t;
+}
+
+/** [3, 3, 24, 24] in 0..1: red grows to the right, green downwards, blue from picture to picture; one NaN. */
+export function colours(): Tensor {
+  const data = Float32Array.from({ length: 9 * 576 }, (_, i) => {
+    const [n, c, y, x] = [Math.floor(i / 1728), Math.floor(i / 576) % 3, Math.floor(i / 24) % 24, i % 24];
+    return c === 0 ? x / 23 : c === 1 ? y / 23 : n / 2;
+  });
+  data[1728 + 576 + 24 * 5 + 5] = Number.NaN;
+  const t = Tensor.wrap(data, [3, 3, 24, 24], 'float32');
+  t.label = 'photos';
+  return t;
+}
+
 /** n x n of smooth structure plus noise. */
 export function matrix(rows: number, columns: number): Tensor {
   const next = noise(3);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePayload } from '../../../core/payload/safetensors.ts';
+import type { TensorSpec } from '../../../core/payload/tensor.ts';
 import { Tensor } from '../../../core/tensor/tensor.ts';
 import { choosePreview, storedShape, storePreview } from '../../../extension/kernel/worker/display/preview.ts';
-import { tensorOutput } from '../../../extension/kernel/worker/display/tensor.ts';
+import { type TensorViewOptions, tensorOutput } from '../../../extension/kernel/worker/display/tensor.ts';
 import { decode } from '../../../renderers/tensor/model.ts';
 
 const wrap = (values: number[], shape: number[]): Tensor => Tensor.wrap(Float32Array.from(values), shape, 'float32');
@@ -96,5 +97,32 @@ describe('previews', () => {
     const preview = choosePreview([1_000_000], 65_536);
     expect(preview && storedShape([1_000_000], preview)[0]).toBeLessThanOrEqual(65_536);
     expect(choosePreview([1000, 3, 224, 224], 65_536)).toBeDefined();
+  });
+});
+
+describe('pictures', () => {
+  const spec = (tensor: Tensor, options: TensorViewOptions) => {
+    const decoded = decodePayload(tensorOutput([{ tensor }], options).bytes);
+    if (!decoded.ok) throw new Error(decoded.reason);
+    return (decoded.payload.spec as TensorSpec).items[0];
+  };
+  const counted = (shape: number[]) =>
+    wrap(
+      Array.from({ length: shape.reduce((n, size) => n * size, 1) }, (_, i) => i),
+      shape,
+    );
+
+  it('take their own range, in grey and in colour', () => {
+    expect(spec(counted([2, 4, 4]), { as: 'image' }).image).toEqual({ low: 0, high: 31, rgb: false });
+    expect(spec(counted([2, 1, 4, 4]), { as: 'image' }).image).toEqual({ low: 0, high: 31, rgb: false });
+    expect(spec(counted([2, 3, 2, 2]), { as: 'image' }).image).toEqual({ low: 0, high: 23, rgb: true });
+    expect(spec(counted([2, 4, 4]), { as: 'image' }).planes.value?.histogram).toEqual({ low: 0, high: 31 });
+    expect(() => spec(counted([2, 2, 4, 4]), { as: 'image' })).toThrow(/\[n, 1 or 3, h, w\]; x is \[2, 2, 4, 4\]/);
+  });
+
+  it('take labels from a list or a tensor, one for each', () => {
+    expect(spec(counted([2, 4, 4]), { labels: ['cat', 7] }).axes[0]).toEqual({ labels: ['cat', '7'] });
+    expect(spec(counted([3, 4]), { labels: counted([3]) }).axes[0]).toEqual({ labels: ['0', '1', '2'] });
+    expect(() => spec(counted([2, 4, 4]), { labels: ['cat'] })).toThrow('1 labels for shape [2, 4, 4]');
   });
 });

@@ -9,7 +9,7 @@ import {
   tensorOutput,
 } from '../../../extension/kernel/worker/display/tensor.ts';
 import { answerSlice } from '../../../extension/kernel/worker/slices.ts';
-import { activations, bias, matrix, weight } from '../fixtures.ts';
+import { activations, bias, colours, digits, matrix, weight } from '../fixtures.ts';
 import { type Bench, openBench, type Rendered, type RenderOptions } from '../harness/bench.ts';
 import { THEME_NAMES, THEMES } from '../harness/themes.ts';
 
@@ -293,6 +293,52 @@ describe('tensor view', () => {
     await out.dispose();
     await out.setTheme('light');
     expect(await out.page.locator('canvas').count()).toBe(0);
+    await out.close();
+  });
+});
+
+describe('pictures', () => {
+  const classes = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
+
+  it.each(['dark', 'light'] as const)('grey ones with captions, black to white in %s', async (theme) => {
+    const out = await show([{ tensor: digits() }], { theme, scale: 2, width: 966 }, { as: 'image', labels: classes });
+    expect(await out.text()).toContain('black 0, white 16');
+    await out.screenshot(`tensor-pictures-${theme}`);
+    expect(await out.axe()).toEqual([]);
+    await picture(out).focus();
+    await out.page.keyboard.press('ArrowRight');
+    expect(await out.text()).toContain('images[0, 0, 1]');
+    await out.page.getByRole('radio', { name: 'sign and size' }).click();
+    expect(await out.text()).toContain('colour domain');
+    await out.close();
+  });
+
+  it('colour ones: a pixel is its three channels, NaN has its own colour', async () => {
+    const out = await show([{ tensor: colours() }], { width: 966 }, { as: 'image' });
+    await out.screenshot('tensor-photos-dark');
+    const box = await picture(out).boundingBox();
+    const output = await out.output.boundingBox();
+    if (box === null || output === null) throw new Error('nothing shown');
+    const bitmap = await out.bitmap();
+    const cell = (box.width - 2 - 20) / 72;
+    const at = (n: number, row: number, column: number) =>
+      bitmap.at(
+        Math.round(box.x - output.x + 1 + n * (24 * cell + 10) + (column + 0.5) * cell),
+        Math.round(box.y - output.y + 20 + (row + 0.5) * cell),
+      );
+    expect([at(0, 0, 0), at(0, 0, 23), at(0, 23, 0), at(2, 0, 0), at(2, 23, 23)]).toEqual([
+      '#000000',
+      '#ff0000',
+      '#00ff00',
+      '#0000ff',
+      '#ffffff',
+    ]);
+    await picture(out).focus();
+    await out.page.keyboard.press('End');
+    for (const part of ['photos[0, 0, 0, 23]', 'red', 'green', 'blue']) expect(await out.text()).toContain(part);
+    await out.page.keyboard.press('n');
+    await expect.poll(() => live(out).textContent()).toBe('photos[1, 0, 5, 5] 0.217391, NaN, 0.500000');
+    expect(await out.axe()).toEqual([]);
     await out.close();
   });
 });

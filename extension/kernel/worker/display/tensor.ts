@@ -9,6 +9,7 @@ import {
   TENSOR_EXACT,
   TENSOR_FULL,
   type TensorAxis,
+  type TensorImage,
   type TensorItemSpec,
   type TensorPlane,
   type TensorPreview,
@@ -21,7 +22,7 @@ import {
   type ViewOutput,
   viewMime,
 } from '../../../../core/payload/view.ts';
-import type { Tensor } from '../../../../core/tensor/tensor.ts';
+import { Tensor } from '../../../../core/tensor/tensor.ts';
 import { choosePreview, storedShape, storePreview } from './preview.ts';
 
 export interface TensorViewItem {
@@ -37,6 +38,13 @@ export interface TensorViewItem {
 export interface TensorViewOptions {
   /** `full` stores up to 2 MiB exactly; the default keeps 256 KiB and a preview of what is larger. */
   readonly persist?: 'preview' | 'full';
+  /**
+   * `image` shows [h, w], [n, h, w] or [n, 1, h, w] in grey and [n, 3, h, w] in colour, from black at the smallest value
+   * to white at the largest. A colour picture of its own is [1, 3, h, w].
+   */
+  readonly as?: 'image';
+  /** Captions of the first axis, one per index: the digits' classes, the words of an embedding. */
+  readonly labels?: Tensor | readonly unknown[];
 }
 
 const STORED: Readonly<Record<Tensor['dtype'], PayloadDType>> = {
@@ -51,7 +59,7 @@ const STORED: Readonly<Record<Tensor['dtype'], PayloadDType>> = {
 export function tensorOutput(items: readonly TensorViewItem[], options: TensorViewOptions = {}): ViewOutput {
   const budget = Math.floor((options.persist === 'full' ? TENSOR_FULL : TENSOR_EXACT) / Math.max(1, items.length));
   const buffers: Record<string, PayloadTensor> = {};
-  const specs = items.map((item, index) => itemSpec(item, index, budget, buffers));
+  const specs = items.map((item, index) => itemSpec(item, index, budget, buffers, options));
   const spec: TensorSpec = { items: specs };
   return {
     mime: viewMime('tensor'),
@@ -75,6 +83,7 @@ function itemSpec(
   index: number,
   budget: number,
   buffers: Record<string, PayloadTensor>,
+  options: TensorViewOptions,
 ): TensorItemSpec {
   const { tensor } = item;
   const shape = [...tensor.shape];
@@ -83,9 +92,12 @@ function itemSpec(
   const planeCount = 1 + (tensor.grad === null ? 0 : 1) + (item.update === undefined ? 0 : 1);
   const preview = choosePreview(shape, Math.floor(budget / planeCount));
   const planes: { [plane in TensorPlane]?: PlaneSpec } = {};
+  const image = options.as === 'image' ? imageOf(tensor) : undefined;
+  const labels = options.labels === undefined ? undefined : captions(options.labels, shape);
   const add = (plane: TensorPlane, source: Tensor | null | undefined): void => {
     if (!source || source.device === 'meta') return;
-    planes[plane] = storePlane(source, `${index}.${plane}`, preview, buffers);
+    const range = plane === 'value' && image !== undefined ? ([image.low, image.high] as const) : undefined;
+    planes[plane] = storePlane(source, `${index}.${plane}`, preview, buffers, range);
   };
   add('value', tensor);
   if (tensor.grad !== null && sameShape(tensor.grad.shape, shape)) add('grad', tensor.grad);
@@ -95,15 +107,44 @@ function itemSpec(
     dtype: tensor.dtype,
     shape,
     bytes: tensor.nbytes,
-    axes: shape.map((_, axis) => item.axes?.[axis] ?? {}),
+    axes: shape.map((_, axis) => ({
+      ...item.axes?.[axis],
+      ...(axis === 0 && labels !== undefined ? { labels } : {}),
+    })),
     requiresGrad: tensor.requiresGrad,
     gradState: gradState(tensor),
     ...(tensor.gradNode === null ? {} : { op: tensor.gradNode.rule.name }),
     ...(site === undefined ? {} : { site: { cell: String(site.cell), line: site.line, col: site.column } }),
     ...(item.ref === undefined ? {} : { ref: item.ref }),
     ...(preview === undefined ? {} : { preview }),
+    ...(image === undefined ? {} : { image }),
     planes,
   };
+}
+
+/** The range of brightness. @throws TypeError where the shape is no picture's. */
+function imageOf(tensor: Tensor): TensorImage {
+  const { shape } = tensor;
+  const channels = shape.length === 4 ? shape[1] : 1;
+  if (shape.length < 2 || shape.length > 4 || (channels !== 1 && channels !== 3)) {
+    throw new TypeError(
+      `display(x, { as: 'image' }) shows [h, w], [n, h, w] or [n, 1 or 3, h, w]; x is [${shape.join(', ')}]. ` +
+        'Bring the channels to axis 1 with permute or unsqueeze.',
+    );
+  }
+  const { min, max } = tensor.device === 'meta' ? { min: 0, max: 1 } : tensorStats(tensor.data);
+  return { low: min ?? 0, high: max ?? 1, rgb: channels === 3 };
+}
+
+/** @throws RangeError where there is not one label for each index of axis 0. */
+function captions(labels: Tensor | readonly unknown[], shape: readonly number[]): string[] {
+  const list = Array.isArray(labels) ? labels : Array.from((labels as Tensor).data);
+  if (list.length !== shape[0]) {
+    throw new RangeError(
+      `display: ${list.length} labels for shape [${shape.join(', ')}]; axis 0 needs one for each of ${shape[0] ?? 0}.`,
+    );
+  }
+  return list.map((label) => String(label instanceof Tensor ? label.item() : label).slice(0, 200));
 }
 
 function gradState(tensor: Tensor): GradState {
@@ -116,10 +157,12 @@ function storePlane(
   name: string,
   preview: TensorPreview | undefined,
   buffers: Record<string, PayloadTensor>,
+  range?: readonly [low: number, high: number],
 ): PlaneSpec {
   const data: PayloadArray = tensor.data;
   const stats = tensorStats(data);
-  const bars = histogram(data, -stats.domain, stats.domain, TENSOR_BINS);
+  const [low, high] = range !== undefined && range[1] > range[0] ? range : [-stats.domain, stats.domain];
+  const bars = histogram(data, low, high, TENSOR_BINS);
   const averaged = preview?.pool.some((block) => block > 1) === true;
   const stored = preview === undefined ? data : storePreview(data, tensor.shape, preview);
   buffers[name] = {
