@@ -17,7 +17,7 @@ const SMALLEST = 512;
 const LARGEST = 1 << 29;
 /** Fresh memory handed out before the collector is asked whether any can come back: from, to. */
 const SHORTEST = 64 << 20;
-const LONGEST = 512 << 20;
+const LONGEST = 256 << 20;
 
 export class Block {
   readonly ptr: number;

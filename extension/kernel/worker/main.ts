@@ -1,6 +1,7 @@
 /** The worker thread's entry: one kernel on the thread's message port. */
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { HostToKernel, KernelSettings, KernelToHost } from '../protocol.ts';
+import { lendCollector } from './collector.ts';
 import { Kernel } from './kernel.ts';
 
 const port = parentPort;
@@ -27,6 +28,7 @@ function poll(): void {
 }
 
 const post = (message: KernelToHost): void => port.postMessage(message);
+lendCollector();
 const kernel = new Kernel(workerData as KernelSettings, post, poll);
 port.on('message', (message: HostToKernel) => {
   waiting.push(message);
