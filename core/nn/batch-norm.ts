@@ -64,6 +64,7 @@ abstract class NormBase extends Module {
       operands: [{ name: 'input', shape: input.shape }],
       expected: accepted,
       got: formatShape(input.shape),
+      fix: `${input.shape.length + 1}` in this.ranks ? 'Is the batch missing? Insert it: x.unsqueeze(0).' : undefined,
     });
   }
 

@@ -27,5 +27,6 @@ export { GRUCell, LSTMCell, RNNCell } from './rnn-cell.ts';
 export * from './shape.ts';
 export { CosineSimilarity, PairwiseDistance } from './similarity.ts';
 export { TransformerDecoderLayer, TransformerEncoderLayer } from './transformer.ts';
+export { ModuleSummary, type SummaryOptions, type SummaryRow, summary } from './summary.ts';
 export { Transformer, TransformerDecoder, TransformerEncoder } from './transformer-stack.ts';
 export * as utils from './utils.ts';

@@ -5,10 +5,10 @@
  * found by walking those fields, in the order in which they were assigned: parameters, buffers (tensors that are saved
  * and not learned) and submodules. Calling the module runs `forward` with the hooks around it.
  */
-import { ArgumentError } from '../errors.ts';
+import { ArgumentError, NNError } from '../errors.ts';
 import type { DTypeName } from '../tensor/dtype.ts';
 import { type Device, type RemovableHandle, Tensor } from '../tensor/tensor.ts';
-import { enterModule, leaveModule } from '../trace/recording.ts';
+import { enterModule, leaveModule, modulePath } from '../trace/recording.ts';
 import { Callable } from './callable.ts';
 import { checkName, checkNoLostModules, hide, join, setField } from './fields.ts';
 import { type Gradients, HookList, replaceTensors, tensorsIn, watchGradients } from './hooks.ts';
@@ -68,6 +68,10 @@ export abstract class Module extends Callable {
     if (caller) enterModule(caller.#nameOf(this));
     try {
       return this.#hooked ? this.#runHooked(args) : (this.forward as (...a: unknown[]) => unknown)(...args);
+    } catch (error) {
+      // The innermost module that it passes puts its name on it.
+      if (error instanceof NNError) error.modulePath ??= modulePath().join('.') || undefined;
+      throw error;
     } finally {
       if (caller) leaveModule();
       running = caller;

@@ -173,6 +173,9 @@ abstract class RNNBase extends Module {
         throw this.misfit(
           s,
           `the initial ${what} state must be ${formatShape(wanted)} (layers * directions${batched ? ', batch' : ''}, features)`,
+          batched && s.shape.length === 3 && s.shape[1] !== batch
+            ? `The input was read as ${this.batchFirst ? '(batch, time, features)' : '(time, batch, features)'}, a batch of ${batch}: build it with {batchFirst: ${!this.batchFirst}} if the batch comes ${this.batchFirst ? 'second' : 'first'}.`
+            : undefined,
         );
       }
       return batched ? s : s.unsqueeze(1);

@@ -168,10 +168,7 @@ function checked(
           { name: 'input', shape: x.shape, axes: [batched ? 1 : 0] },
           { name: 'weight', shape: w.shape, axes: [transposed ? 0 : 1] },
         ],
-        fix:
-          last === expected
-            ? 'The channels come last here: use x.permute(0, 3, 1, 2), [batch, channels, height, width].'
-            : undefined,
+        fix: last === expected ? channelsFirst(x.shape.length, batched) : undefined,
       },
     );
   }
@@ -352,4 +349,13 @@ for (const dims of [1, 2, 3]) {
       { note: 'groups', args: (m) => [m.randn([1, 2, ...size]), m.randn([2, 1, ...kernel]), { groups: 2 }] },
     ],
   });
+}
+
+/** How channels that come last are brought to their place. */
+function channelsFirst(rank: number, batched: boolean): string {
+  const lead = batched ? [0] : [];
+  const order = [...lead, rank - 1, ...Array.from({ length: rank - 1 - lead.length }, (_, i) => i + lead.length)];
+  const sizes = ['depth', 'height', 'width'].slice(3 - (rank - 1 - lead.length));
+  const names = [...(batched ? ['batch'] : []), 'channels', ...(sizes.length === 1 ? ['length'] : sizes)];
+  return `The channels come last here: use x.permute(${order.join(', ')}), [${names.join(', ')}].`;
 }

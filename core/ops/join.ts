@@ -58,7 +58,7 @@ defineOp<Axis>({
             fix:
               t.shape.length !== first.length
                 ? 'All tensors need the same number of dimensions: use unsqueeze.'
-                : undefined,
+                : otherDim(first, t.shape),
           },
         );
       }
@@ -126,3 +126,11 @@ defineComposite({
   },
   samples: [{ args: (m) => [[m.randn([2]), m.randn([2])], 1] }],
 });
+
+/** The one axis in which two shapes differ, as advice. */
+function otherDim(a: readonly number[], b: readonly number[]): string | undefined {
+  const differing = a.flatMap((size, d) => (size === b[d] ? [] : [d]));
+  return differing.length === 1
+    ? `They differ in axis ${differing[0]}: join them along it, cat(tensors, ${differing[0]}).`
+    : undefined;
+}

@@ -3,7 +3,7 @@ import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
 import { broadcastShapes, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite, type Sample } from './define.ts';
-import { type Reduction, reduceLoss } from './loss.ts';
+import { type Reduction, reduceLoss, warnBroadcast } from './loss.ts';
 
 const REDUCTION = "reduction: 'none' | 'mean' | 'sum' = 'mean'";
 
@@ -15,6 +15,7 @@ const pair: readonly Sample[] = [
 
 function checkPair(op: string, a: Tensor, b: Tensor): void {
   broadcastShapes(a.shape, b.shape, op, ['input', 'target']);
+  warnBroadcast(op, a, b);
 }
 
 /** Throws unless the shapes are equal: for losses that PyTorch does not broadcast. */

@@ -3,6 +3,7 @@ import { DTypeError, formatShape, IndexError, ShapeError } from '../errors.ts';
 import { isFloat } from '../tensor/dtype.ts';
 import { broadcastShapes, sameShape } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
+import { warnOnce } from '../trace/warn.ts';
 import { defineComposite, defineOp } from './define.ts';
 import { functionOf } from './derive.ts';
 import { needIntegers } from './indexing.ts';
@@ -33,6 +34,7 @@ defineOp<Mse>({
   promote: true,
   meta: ([a, b], { reduction }) => {
     const shape = broadcastShapes(a.shape, b.shape, 'mseLoss', ['input', 'target']);
+    warnBroadcast('mseLoss', a, b);
     if (!isFloat(a.dtype))
       throw new DTypeError(`mseLoss: floating-point tensors are needed, not ${a.dtype}`, {
         op: 'mseLoss',
@@ -279,4 +281,14 @@ function softTargets(
   const loss = (weight ? logp.mul(weight) : logp).mul(p).sum(c).neg();
   if (reduction === 'none') return loss;
   return reduction === 'sum' ? loss.sum() : loss.sum().div(Math.max(1, loss.numel()));
+}
+
+/** PyTorch's warning: (N, 1) against (N) makes N x N differences, and a loss that does not learn. */
+export function warnBroadcast(op: string, a: Tensor, b: Tensor): void {
+  if (sameShape(a.shape, b.shape)) return;
+  const shape = broadcastShapes(a.shape, b.shape, op);
+  warnOnce(
+    `${op}: the input ${formatShape(a.shape)} and the target ${formatShape(b.shape)} differ in shape, so the loss is taken over ${formatShape(shape)}.` +
+      (a.numel() === b.numel() ? ` Probably meant: target.reshape(${formatShape(a.shape)}).` : ''),
+  );
 }

@@ -37,6 +37,10 @@ function checkChannels(op: string, x: Tensor, vectors: Readonly<Record<string, T
           { name: 'input', shape: x.shape, axes: [1] },
           { name, shape: v.shape },
         ],
+        fix:
+          x.shape[x.shape.length - 1] === v.shape[0]
+            ? `The channels come last here: move them behind the batch, x.movedim(-1, 1).`
+            : `The channels are axis 1: build the layer for ${x.shape[1]} of them, or bring the ${v.shape[0]} there.`,
       },
     );
   }

@@ -1,7 +1,9 @@
 /** `display(...)`: the one verb that shows everything. */
 import { inspect } from 'node:util';
+import { Module } from '../../../../core/nn/module.ts';
 import type { ViewOutput } from '../../../../core/payload/view.ts';
 import { Tensor } from '../../../../core/tensor/tensor.ts';
+import { captureAttention } from '../../../../core/trace/attention.ts';
 import type { OutputItem } from '../../protocol.ts';
 import { type GradientCheckOptions, gradientCheck } from '../gradcheck.ts';
 import { isModule, type ModuleLike } from '../inspect.ts';
@@ -133,11 +135,36 @@ function shown(output: ViewOutput): Handle {
   return { update: (...next) => handle.update(outputFor(next)) };
 }
 
-/** The weights of a layer, of several layers, or what a hook captured. */
+/** Every attention that a module computes for these inputs, of the first example of the batch. */
+function attentionIn(module: Module, inputs: readonly unknown[], options: AttentionOptions): ViewOutput {
+  const first = (t: Tensor): Tensor => (t.shape.length === 4 ? t.select(0, 0) : t);
+  const captured = captureAttention(module, () => module(...inputs));
+  const layers = captured.map((layer) => ({
+    name: layer.name || module.constructor.name,
+    weights: first(layer.weights),
+    scores: first(layer.scores),
+  }));
+  const headSize = captured[0].headSize;
+  return attentionOutput(layers, { ...(headSize === null ? {} : { headSize }), ...options });
+}
+
+/** The weights of a layer, of several layers, what a hook captured; or a module and what it is to be called with. */
+function attention(given: Module, ...inputs: unknown[]): Handle;
 function attention(
   given: Tensor | readonly (Tensor | AttentionLayer)[] | AttentionLayer,
-  options: AttentionOptions = {},
+  options?: AttentionOptions,
+): Handle;
+function attention(
+  given: Module | Tensor | readonly (Tensor | AttentionLayer)[] | AttentionLayer,
+  ...rest: unknown[]
 ): Handle {
+  const last = rest.at(-1);
+  const plain = typeof last === 'object' && last !== null && Object.getPrototypeOf(last) === Object.prototype;
+  if (given instanceof Module) {
+    const inputs = plain ? rest.slice(0, -1) : rest;
+    return shown(attentionIn(given, inputs, plain ? (last as AttentionOptions) : {}));
+  }
+  const options = (rest[0] ?? {}) as AttentionOptions;
   const list = Array.isArray(given)
     ? (given as readonly (Tensor | AttentionLayer)[])
     : [given as Tensor | AttentionLayer];
