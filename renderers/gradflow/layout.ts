@@ -33,6 +33,9 @@ export interface FlowLayout {
 
 const NARROW = 640;
 
+/** Width at which every text of the spread fits. */
+const SPREAD = 206;
+
 export function rowHeight(layers: number): number {
   return layers <= 16 ? 33 : layers <= 40 ? 22 : layers <= 120 ? 14 : 8;
 }
@@ -51,7 +54,9 @@ export function layoutFlow(model: FlowModel, state: FlowState, width: number): F
   const causeWidth = hasCause ? 214 : 0;
   const left = value + 10;
   const rest = width - left - causeWidth - (hasCause ? 36 : 0) - 8;
-  const stripWidth = wide ? Math.round(rest * (hasCause ? 0.52 : 0.5)) : rest;
+  // The spread's head, legend and ticks need some 200 px; the strip gives way first.
+  const share = hasCause ? 0.52 : 0.5;
+  const stripWidth = wide ? Math.round(Math.min(rest * share, Math.max(rest * 0.36, rest - 36 - SPREAD))) : rest;
   const n = spec.steps.length;
   const spreadX = left + stripWidth + 36;
   const spreadWidth = rest - stripWidth - 36;

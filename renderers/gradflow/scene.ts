@@ -1,7 +1,7 @@
 /** The gradient-flow picture as a display list: one row a layer; strip, spread and cause share it. Pure. */
 import { exponent as asciiExponent } from '../../core/payload/curves-diagnose.ts';
 import { derivativeName, flowState, flowValue } from '../../core/payload/gradflow-diagnose.ts';
-import { linearTicks } from '../shared/axes.ts';
+import { linearTicks, type Scale } from '../shared/axes.ts';
 import { mix } from '../shared/color.ts';
 import { type Ramp, ramp } from '../shared/ramps.ts';
 import type { CellImage, Scene, SceneNode } from '../shared/scene.ts';
@@ -90,16 +90,11 @@ function heads(model: FlowModel, state: FlowState, layout: FlowLayout, theme: Th
   const { strip, spread, cause, head } = layout;
   const { steps } = model.spec;
   const top = { weight: 600, size: 11 } as const;
+  const title = steps.length > 1 ? `${TITLES[state.mode]}, ${stride(steps)}` : TITLES[state.mode];
+  const room = (spread ? spread.x - 8 : layout.width) - strip.x;
   const nodes: SceneNode[] = [
     label('layer', 0, 12, theme.fg, theme, top),
-    label(
-      steps.length > 1 ? `${TITLES[state.mode]}, ${stride(steps)}` : TITLES[state.mode],
-      strip.x,
-      12,
-      theme.fg,
-      theme,
-      top,
-    ),
+    label(title.length * 6.6 < room ? title : TITLES[state.mode], strip.x, 12, theme.fg, theme, top),
     { kind: 'line', x1: 0, y1: head - 6.5, x2: layout.width, y2: head - 6.5, stroke: theme.line },
   ];
   for (const [step, at] of stepTicks(steps, strip.w / 70))
@@ -111,14 +106,20 @@ function heads(model: FlowModel, state: FlowState, layout: FlowLayout, theme: Th
       }),
     );
   if (spread) {
-    nodes.push(label(`spread at step ${count(steps[state.step])}`, spread.x, 12, theme.fg, theme, top));
-    nodes.push(label('symlog', spread.x + spread.w, 12, theme.dim, theme, { size: 11, anchor: 'end' }));
+    const title = `spread at step ${count(steps[state.step])}`;
+    nodes.push(label(title, spread.x, 12, theme.fg, theme, top));
+    if ((title.length + 7) * 6.6 < spread.w) {
+      nodes.push(label('symlog', spread.x + spread.w, 12, theme.dim, theme, { size: 11, anchor: 'end' }));
+    }
+    const named = readableTicks(spread.ticks, spread.scale);
     for (const t of spread.ticks) {
       const x = Math.round(spread.scale(t)) + 0.5;
       const bottom = head + model.spec.layers.length * layout.rowHeight;
-      nodes.push(
-        label(tickText(t), x, head - 16, theme.dim, theme, { font: theme.monoFont, size: 11, anchor: 'middle' }),
-      );
+      if (named.has(t)) {
+        nodes.push(
+          label(tickText(t), x, head - 16, theme.dim, theme, { font: theme.monoFont, size: 11, anchor: 'middle' }),
+        );
+      }
       if (!theme.highContrast || t === 0) {
         nodes.push({
           kind: 'line',
@@ -139,6 +140,21 @@ function heads(model: FlowModel, state: FlowState, layout: FlowLayout, theme: Th
     nodes.push(label('= gain', layout.width - 4, head - 16, theme.dim, theme, { size: 11, anchor: 'end' }));
   }
   return nodes;
+}
+
+/** Zero and the ends are named first, the ticks between them where their texts do not touch. */
+function readableTicks(ticks: readonly number[], scale: Scale): Set<number> {
+  const half = (t: number): number => tickText(t).length * 3.3 + 4;
+  const kept: number[] = [];
+  for (const t of [...ticks].sort((a, b) => rank(a, ticks) - rank(b, ticks))) {
+    if (kept.every((other) => Math.abs(scale(t) - scale(other)) >= half(t) + half(other))) kept.push(t);
+  }
+  return new Set(kept);
+}
+
+function rank(tick: number, ticks: readonly number[]): number {
+  if (tick === 0) return 0;
+  return Math.abs(tick) === Math.max(...ticks) ? 1 : 2;
 }
 
 /** `tanh′` where all layers have the same activation. */
@@ -390,7 +406,7 @@ function legends(model: FlowModel, state: FlowState, layout: FlowLayout, theme: 
       const h = 7 + 3.5 * i;
       nodes.push({ kind: 'rect', x, y: y + 4 - h / 2, w: 10, h, fill: mix(theme.bg, theme.accent, [0.4, 0.62, 1][i]) });
       nodes.push(label(name, x + 14, y + 4, theme.dim, theme, { size: 11, baseline: 'middle' }));
-      x += 68;
+      x += i === 0 ? 62 : 68;
     });
   }
   if (cause) {

