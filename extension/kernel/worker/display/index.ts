@@ -14,6 +14,7 @@ import { isReport, reportOutput } from './gradcheck.ts';
 import { gradientFlow } from './gradflow.ts';
 import { backwardOutput, type GraphModule, type GraphViewOptions, graphOutput } from './graph.ts';
 import { type DisplayHandle, displayHost } from './host.ts';
+import { moduleOutput } from './module.ts';
 import { plot } from './plot.ts';
 import { tableHtml, tableOf } from './table.ts';
 import { type TensorViewOptions, tensorOutput } from './tensor.ts';
@@ -43,6 +44,7 @@ function outputFor(values: readonly unknown[]): Parameters<DisplayHandle['update
   if (values_.length === 1) {
     const [value] = values_;
     if (isReport(value)) return reportOutput(value);
+    if (value instanceof Module) return moduleOutput(value);
     const table = tableOf(value);
     if (table) return [{ mime: 'text/html', data: tableHtml(table) }, ...text(format(value))];
   }
