@@ -31,7 +31,9 @@ if (unknown.length > 0) {
 const dev = flags.has('--dev') || (flags.has('--watch') && !flags.has('--minify'));
 
 /** Folders of the house that may bring a `build-assets.mjs`: `export default async ({ root, dist, dev }) => { ... }`. */
-const assetHooks = ['core/kernels', 'core/ops', 'extension/language', 'media/data'].map((room) => `${room}/build-assets.mjs`);
+const assetHooks = ['core/kernels', 'core/ops', 'extension/language', 'media/data'].map(
+  (room) => `${room}/build-assets.mjs`,
+);
 
 /** @type {esbuild.BuildOptions} */
 const common = {

@@ -134,7 +134,6 @@ const sum = (a: Tally, b: Tally): Tally => ({ passed: a.passed + b.passed, faile
 
 const parts: readonly Part[] = [
   { name: 'lint', what: 'lint, format and arrow rules', run: async () => one((await node(...tool('biome'))) === 0) },
-  { name: 'check', what: 'types', run: async () => one((await node(...tool('tsc'))) === 0) },
   {
     name: 'package',
     what: 'build and pack',
@@ -143,6 +142,8 @@ const parts: readonly Part[] = [
       return one(true);
     },
   },
+  // After the build, which writes sources of its own: the API's types and the WebAssembly kernels.
+  { name: 'check', what: 'types', run: async () => one((await node(...tool('tsc'))) === 0) },
   { name: 'unit', what: 'everything that needs no browser', run: () => vitest('unit') },
   { name: 'conformance', what: 'the engine against PyTorch', run: conformance },
   { name: 'onnx', what: "ONNX's operator cases", run: onnx },

@@ -79,7 +79,7 @@ export function dispatchAll(op: Primitive, given: readonly Tensor[], args: unkno
   const outs = Array.isArray(metas)
     ? metas.map((m) => Tensor.empty(m.shape, m.dtype, device, dirty))
     : [Tensor.empty(metas.shape, metas.dtype, device, dirty)];
-  if (device === 'cpu' && !(fast !== undefined && fast(inputs, outs, args as never))) {
+  if (device === 'cpu' && !fast?.(inputs, outs, args as never)) {
     if (dirty) for (let i = 0; i < outs.length; i++) if (outs[i].storage.ptr !== 0) outs[i].array.fill(0);
     op.kernel(inputs, outs, args as never);
   }

@@ -172,7 +172,6 @@ export class Rendered {
   text(): Promise<string> {
     return this.page.evaluate((id) => {
       const children = document.getElementById(id)?.shadowRoot?.children ?? [];
-      // biome-ignore lint/performance/useDomNodeTextContent: only what is visible, with its line breaks
       return [...children].map((child) => (child as HTMLElement).innerText).join('\n');
     }, this.id);
   }
