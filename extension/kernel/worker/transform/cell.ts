@@ -12,6 +12,7 @@ import {
   isErased,
   Scope,
 } from './bindings.ts';
+import { lowerDecorators } from './decorators.ts';
 import { type EditedText, EditList } from './edits.ts';
 import { type ExportedName, type ImportRequest, isLink, takeLinks } from './imports.ts';
 import { CellSyntaxError, failure, parseModule } from './parse.ts';
@@ -51,6 +52,22 @@ export interface TransformedCell {
  * @throws CellSyntaxError with the position in the cell
  */
 export function transformCell(source: string, options: TransformOptions): TransformedCell {
+  const lowered = lowerDecorators(source);
+  if (!lowered) return transformPlain(source, options);
+  try {
+    const { text, declarations, ...rest } = transformPlain(lowered.code, options);
+    return {
+      ...rest,
+      text: text.over(lowered.translate),
+      declarations: declarations.map((d) => (lowered.classes.has(d.name) ? { ...d, kind: 'class' } : d)),
+    };
+  } catch (error) {
+    if (!(error instanceof CellSyntaxError)) throw error;
+    throw new CellSyntaxError(error.message, lowered.translate(error.position), error.length);
+  }
+}
+
+function transformPlain(source: string, options: TransformOptions): TransformedCell {
   const file = parseModule(source);
   const names = freshNames(source);
   const edits = new EditList(source);

@@ -35,9 +35,13 @@ export class EditedText {
   readonly #pieces: readonly Piece[];
   readonly #lines: readonly number[];
   readonly #sourceLines: readonly number[];
+  readonly #source: string;
+  readonly #earlier: ((position: Position) => Position) | undefined;
 
-  constructor(code: string, pieces: readonly Piece[], source: string) {
+  constructor(code: string, pieces: readonly Piece[], source: string, earlier?: (position: Position) => Position) {
     this.code = code;
+    this.#source = source;
+    this.#earlier = earlier;
     this.#pieces = pieces;
     this.#lines = lineStarts(code);
     this.#sourceLines = lineStarts(source);
@@ -45,6 +49,16 @@ export class EditedText {
 
   /** The original position of a position in the edited text; one in generated text maps to where that was put. */
   translate(position: Position): Position {
+    const own = this.#translate(position);
+    return this.#earlier ? this.#earlier(own) : own;
+  }
+
+  /** The same text, whose source is itself the result of an earlier change. */
+  over(earlier: (position: Position) => Position): EditedText {
+    return new EditedText(this.code, this.#pieces, this.#source, earlier);
+  }
+
+  #translate(position: Position): Position {
     const lineStart = this.#lines[position.line];
     if (lineStart === undefined) return position;
     const offset = lineStart + position.col;
@@ -125,14 +139,14 @@ function missingBreaks(removed: string, text: string): string {
   return breaks.slice(text.match(LINE_BREAK)?.length ?? 0).join('');
 }
 
-function lineStarts(text: string): number[] {
+export function lineStarts(text: string): number[] {
   const starts = [0];
   for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length);
   return starts;
 }
 
 /** Largest index whose key is at most `wanted` (keys ascend; the first is taken when none is). */
-function lastAtMost(length: number, key: (index: number) => number, wanted: number): number {
+export function lastAtMost(length: number, key: (index: number) => number, wanted: number): number {
   let low = 0;
   let high = length - 1;
   while (low < high) {
