@@ -7946,6 +7946,18 @@ export const multiclassHingeLoss: {
 } = functionOf('multiclassHingeLoss');
 
 /**
+ * Lengths of class capsules [N, C] (Sabour et al., 2017): that of the target class [N] is to exceed `upper`, the others are to stay below `lower`, weighed by `absent`. Summed over classes.
+ *
+ * $y = \max(0, m^{+} - l_t)^2 + \lambda \textstyle\sum_{j \ne t} \max(0, l_j - m^{-})^2$
+ *
+ * Defaults: `upper = 0.9`, `lower = 0.1`, `absent = 0.5`, `reduction = 'mean'`.
+ */
+export const capsuleMarginLoss: {
+  (input: Tensor, target: Tensor, options?: { upper?: number; lower?: number; absent?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+  (options: { input: Tensor; target: Tensor; upper?: number; lower?: number; absent?: number; reduction?: 'none' | 'mean' | 'sum' }): Tensor;
+} = functionOf('capsuleMarginLoss');
+
+/**
  * What a discriminator minimises, from its raw scores (logits) of real and generated examples, averaged over each: 'minimax' (and 'nonSaturating', which differs in the generator only; Goodfellow et al., 2014), 'hinge' (Lim and Ye, 2017), 'leastSquares' (Mao et al., 2017) or 'wasserstein' (Arjovsky et al., 2017).
  *
  * $y = -\mathbb{E}[\ln \sigma(r)] - \mathbb{E}[\ln (1 - \sigma(f))]$

@@ -3,7 +3,7 @@ import { ArgumentError, formatShape, ShapeError } from '../errors.ts';
 import type { Tensor } from '../tensor/tensor.ts';
 import { defineComposite } from './define.ts';
 import { functionOf } from './derive.ts';
-import type { Reduction } from './loss.ts';
+import { type Reduction, reduceLoss } from './loss.ts';
 
 const REDUCTION = "reduction: 'none' | 'mean' | 'sum' = 'mean'";
 
@@ -26,6 +26,12 @@ function cosines(op: string, input: Tensor, weight: Tensor): Tensor {
   return unit(input, { dim: 1 }).matmul(unit(weight, { dim: 1 }).mT());
 }
 
+/** Class numbers of scores [N, C]: [1, C]. */
+function classNumbers(scores: Tensor): Tensor {
+  const options = { dtype: 'int32', device: scores.device };
+  return functionOf<(n: number, o: object) => Tensor>('arange')(scores.shape[1], options).unsqueeze(0);
+}
+
 /** Cross-entropy of `scale * (changed where the class is the target, else cosine)`. */
 function marginCrossEntropy(
   cosine: Tensor,
@@ -34,11 +40,7 @@ function marginCrossEntropy(
   scale: number,
   reduction: Reduction,
 ): Tensor {
-  const classes = functionOf<(n: number, o: object) => Tensor>('arange')(cosine.shape[1], {
-    dtype: 'int32',
-    device: cosine.device,
-  });
-  const logits = target.unsqueeze(1).eq(classes.unsqueeze(0)).where(changed, cosine).mul(scale);
+  const logits = target.unsqueeze(1).eq(classNumbers(cosine)).where(changed, cosine).mul(scale);
   return functionOf<(x: Tensor, t: Tensor, o: object) => Tensor>('crossEntropy')(logits, target, { reduction });
 }
 
@@ -97,4 +99,36 @@ defineComposite({
       reduction,
     }).mul(input.shape[input.shape.length - 1]),
   samples: [{ args: (m) => [m.randn([4, 3]), m.ints([4], 0, 3)] }],
+});
+
+defineComposite({
+  name: 'capsuleMarginLoss',
+  family: 'loss',
+  signature:
+    "capsuleMarginLoss(input: Tensor, target: Tensor, *, upper: number = 0.9, lower: number = 0.1, absent: number = 0.5, reduction: 'none' | 'mean' | 'sum' = 'mean')",
+  doc: 'Lengths of class capsules [N, C] (Sabour et al., 2017): that of the target class [N] is to exceed `upper`, the others are to stay below `lower`, weighed by `absent`. Summed over classes.',
+  formula: {
+    forward: 'y = \\max(0, m^{+} - l_t)^2 + \\lambda \\textstyle\\sum_{j \\ne t} \\max(0, l_j - m^{-})^2',
+  },
+  method: false,
+  body: (input: Tensor, target: Tensor, upper: number, lower: number, absent: number, reduction: Reduction) => {
+    if (input.shape.length !== 2 || target.shape.length !== 1) {
+      throw new ShapeError(
+        `capsuleMarginLoss: lengths must be [N, C] and class indices [N]; got ${formatShape(input.shape)} and ${formatShape(target.shape)}`,
+        {
+          op: 'capsuleMarginLoss',
+          operands: [
+            { name: 'input', shape: input.shape },
+            { name: 'target', shape: target.shape },
+          ],
+          fix: input.shape.length === 3 ? 'Take the lengths first: capsules.norm({ dim: -1 }).' : undefined,
+        },
+      );
+    }
+    const present = target.unsqueeze(1).eq(classNumbers(input));
+    const missing = input.neg().add(upper).clampMin(0).square();
+    const extra = input.sub(lower).clampMin(0).square().mul(absent);
+    return reduceLoss(present.where(missing, extra).sum(1), reduction);
+  },
+  samples: [{ args: (m) => [m.uniform([3, 4], 0.15, 0.85), m.ints([3], 0, 4)] }],
 });

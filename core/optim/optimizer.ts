@@ -36,6 +36,8 @@ export interface OptimizerState<Options> {
 export interface Slot {
   readonly p: FloatArray;
   readonly g: FloatArray;
+  /** The parameter's shape; `p` and `g` are dense in row-major order. */
+  readonly shape: readonly number[];
   readonly state: ParamState;
   /** The running average called `name`, zero (or `fill`) when it is new. */
   average(name: string, fill?: number): FloatArray;
@@ -142,6 +144,7 @@ export abstract class Optimizer<Options extends BaseOptions = BaseOptions> {
       {
         p,
         g,
+        shape: param.shape,
         state: held,
         average(name, fill = 0) {
           held[name] ??= filled(param, fill);

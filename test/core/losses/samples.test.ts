@@ -7,7 +7,7 @@ import { functionOf } from '../../../core/ops/derive.ts';
 /** The records of the course: losses and activations that PyTorch does not have. */
 const NAMES = new Set(
   `focalLoss sigmoidFocalLoss poly1CrossEntropy classBalancedWeights ghmcLoss labelSmoothingLoss diceLoss tverskyLoss iouLoss
-  infoNce ntXent dclLoss nceLoss contrastiveLoss cosentLoss amSoftmaxLoss arcFaceLoss multiclassHingeLoss
+  infoNce ntXent dclLoss nceLoss contrastiveLoss cosentLoss amSoftmaxLoss arcFaceLoss capsuleMarginLoss multiclassHingeLoss
   ganDiscriminatorLoss ganGeneratorLoss klNormal elboLoss rDropLoss laplaceNllLoss
   deformConv2d swish quickGelu swiglu geglu reglu maxout squash sparsemax unitStep`.split(/\s+/),
 );
