@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `nnbook run | check <file.nnbook>`: a note run or checked without an editor, by the same kernel and services. */
+/** `nnbook run | check | convert`: a note run, checked or converted without an editor, by the same code. */
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
@@ -12,11 +12,13 @@ import { type Notebook, NotebookFormatError, parseNotebook, serializeNotebook } 
 
 const USAGE = `nnbook run <file.nnbook> [--save] [--timeout <seconds>]
 nnbook check <file.nnbook>
+nnbook convert <from> <to>
 
 run     runs all cells from top to bottom and prints their outputs
   --save       write the outputs into the file
   --timeout    stop after so many seconds (default: none)
 check   runs nothing: parses every cell, checks its types and the shapes of its tensors
+convert between .nnbook, .ipynb, .md and .ts with // %% cells; to .html as well
 
 Exit code: 0 all is well, 1 a cell failed or has an error, 2 the call or the file is wrong, 124 out of time.`;
 
@@ -90,11 +92,27 @@ async function check(file: string, shown: string): Promise<number> {
   return errors > 0 ? 1 : 0;
 }
 
+/** The endings of the names say what is read and written. */
+async function convert(from: string, to: string): Promise<number> {
+  const { readAs, writeAs } = await import('./notebook/convert/index.ts');
+  writeFileSync(to, writeAs(to, readAs(from, readFileSync(from))));
+  return 0;
+}
+
 const { values, positionals } = readArguments();
 const [command, given, ...rest] = positionals;
 if (values.help) {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
+}
+if (command === 'convert') {
+  const [to, ...more] = rest;
+  if (!given || !to || more.length > 0 || values.save || values.timeout !== undefined) fail(USAGE);
+  try {
+    process.exit(await convert(given, to));
+  } catch (error) {
+    fail(`${given}: ${messageOf(error)}`);
+  }
 }
 if ((command !== 'run' && command !== 'check') || !given || rest.length > 0) fail(USAGE);
 const timeout = values.timeout === undefined ? undefined : Number(values.timeout);

@@ -1,5 +1,6 @@
 /** Wiring only. */
 import * as vscode from 'vscode';
+import { exportNotebook, importNotebook } from './commands/convert.ts';
 import { gradientCheck } from './commands/gradient-check.ts';
 import { interrupt } from './commands/interrupt.ts';
 import { newNotebook } from './commands/new-notebook.ts';
@@ -26,6 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStale(kernels, language.client),
     registerVariables(context, kernels),
     command('newNotebook', () => newNotebook()),
+    command('import', importNotebook),
+    command('export', exportNotebook),
     command('openCourse', () => openCourse(context)),
     command('interrupt', (argument) => interrupt(kernels, argument)),
     command('restartKernel', (argument) => restart(kernels, argument)),

@@ -60,7 +60,7 @@ export function registerSerializer(): vscode.Disposable {
   return { dispose: () => vscode.Disposable.from(registration, listener).dispose() };
 }
 
-function toData(notebook: Notebook): vscode.NotebookData {
+export function toData(notebook: Notebook): vscode.NotebookData {
   const data = new vscode.NotebookData(notebook.cells.map(toCellData));
   if (data.cells.length === 0) {
     data.cells.push(new vscode.NotebookCellData(vscode.NotebookCellKind.Code, '', DEFAULT_LANGUAGE));
@@ -82,7 +82,7 @@ function toCellData(cell: Cell): vscode.NotebookCellData {
   return data;
 }
 
-function toNotebook(data: vscode.NotebookData, policy: SaveOutputs): Notebook {
+export function toNotebook(data: vscode.NotebookData, policy: SaveOutputs): Notebook {
   const { metadata, extra, layout }: DocumentMetadata = data.metadata ?? {};
   const ids = new Set<string>();
   const cells = data.cells.map((cell) => toCell(cell, ids));

@@ -75,14 +75,13 @@ export function escapeMarkdown(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
-/** What is written in a notebook to show a value: `display(net[0].weight)`. */
-export function displayCode(path: readonly string[]): string {
-  const [first = '', ...rest] = path;
-  const access = rest.map((name) => {
-    if (/^(0|[1-9]\d*)$/.test(name)) return `[${name}]`;
-    return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-  });
-  return `display(${first}${access.join('')})`;
+/**
+ * What is written in a notebook to show a value. A module's tensor is reached by its name in the state: the types do not
+ * know what class of layer `net[0]` is.
+ */
+export function displayCode([first = '', ...rest]: readonly string[]): string {
+  if (rest.length === 0) return `display(${first})`;
+  return `display(${first}.stateDict({ keepVars: true })[${JSON.stringify(rest.join('.')).replace(/^"|"$/g, "'")}])`;
 }
 
 const ACTIVITY: Record<Activity, readonly [icon: string, words: string]> = {
