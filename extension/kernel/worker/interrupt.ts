@@ -7,14 +7,16 @@ import { InterruptError } from '../../../core/errors.ts';
 
 /** Wanted time between two looks. */
 const PERIOD_MS = 4;
+const FIRST_COUNT = 256;
 const MAX_COUNT = 1 << 16;
 
 export class Interrupt {
   readonly #flag: Int32Array;
-  #count = 256;
+  #count = FIRST_COUNT;
   #last = 0;
+  #operations = 0;
   /** Passes left until the next look; generated code counts it down. */
-  n = 256;
+  n = FIRST_COUNT;
   #reject: ((error: InterruptError) => void) | null = null;
   /** What else a busy cell leaves undone, every few milliseconds: timers do not run in a synchronous loop. */
   readonly #meanwhile: () => void;
@@ -47,12 +49,16 @@ export class Interrupt {
   /** Called by each tensor operation. */
   readonly check = (): void => {
     if (this.requested) throw interrupted();
+    // A loop whose passes have become slow looks again in its next pass, whatever its count says.
+    if ((++this.#operations & 15) === 0 && performance.now() - this.#last > 2 * PERIOD_MS) this.n = 0;
   };
 
   /** Starts a run: forgets an earlier interrupt, and gives what the run's promise is raced against. */
   begin(): Promise<never> {
     Atomics.store(this.#flag, 0, 0);
     this.#last = performance.now();
+    // What an earlier run's loops were like says nothing about this one's.
+    this.#count = FIRST_COUNT;
     this.n = this.#count;
     return new Promise<never>((_, reject) => {
       this.#reject = reject;

@@ -57,3 +57,15 @@ test('what an interrupted cell left running stops at its next pass', async () =>
   const second = (await kernel.run('await new Promise((r) => setTimeout(r, 30)); ticks')).value;
   expect(second).toBe(first);
 });
+
+test('a loop of slow operations behind a fast loop prints and answers as it goes', async () => {
+  const fresh = await TestKernel.start();
+  const running = fresh.run(
+    "import { ones } from 'nnbook'\nconst m = ones([200, 200])\nfor (let i = 0; i < 5e7; i++);\nconsole.log('on')\nwhile (true) m.matmul(m)",
+  );
+  await fresh.until((event) => event.kind === 'text' && event.text.includes('on'));
+  expect(await fresh.ask<'inspect'>({ method: 'inspect', params: { path: ['m'] } })).toMatchObject({ kind: 'tensor' });
+  fresh.interrupt();
+  expect((await running).reason).toBe('interrupted');
+  await fresh.stop();
+});
