@@ -4,17 +4,19 @@ export * as autograd from './autograd/index.ts';
 export { enableGrad, isGradEnabled, noGrad, setGradEnabled } from './autograd/modes.ts';
 export * as data from './data/index.ts';
 export * from './errors.ts';
-export { setCollector } from './kernels/heap.ts';
-export { setKernels } from './kernels/switch.ts';
 export * as init from './init/index.ts';
-export * as metrics from './metrics/index.ts';
 export * as io from './io/index.ts';
 export { load, save } from './io/load.ts';
+export { setCollector } from './kernels/heap.ts';
+export { setKernels } from './kernels/switch.ts';
+export * as metrics from './metrics/index.ts';
 export * as nn from './nn/index.ts';
 export { getDefaultDtype, setDefaultDevice, setDefaultDtype, type TensorData } from './ops/creation.ts';
 export { type Index, Slice, slice } from './ops/indexing-numpy.ts';
 export * as optim from './optim/index.ts';
 export { defaultGenerator, Generator, initialSeed, manualSeed, seed } from './random/generator.ts';
+export * as sparse from './sparse/index.ts';
+export * as symbolic from './symbolic/index.ts';
 export {
   bool,
   type DType,
@@ -27,8 +29,6 @@ export {
   long,
   uint8,
 } from './tensor/dtype.ts';
-export * as sparse from './sparse/index.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
-export * as symbolic from './symbolic/index.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
 export * as graph from './trace/static/index.ts';

@@ -1,8 +1,9 @@
 /** Activation functions with arguments, softmax and its logarithm. */
-import { alongDim } from '../kernels/reduce.ts';
-import { mapUnary } from '../kernels/elementwise.ts';
-import { erf } from '../kernels/special.ts';
+
 import { DTypeError } from '../errors.ts';
+import { mapUnary } from '../kernels/elementwise.ts';
+import { alongDim } from '../kernels/reduce.ts';
+import { erf } from '../kernels/special.ts';
 import { type DType, dtypeOf, isFloat } from '../tensor/dtype.ts';
 import { normalizeDim } from '../tensor/shape.ts';
 import type { Tensor } from '../tensor/tensor.ts';
@@ -43,14 +44,27 @@ defineOp<Gelu>({
       // d/dx of 0.5 x (1 + tanh u), u = sqrt(2/pi) (x + 0.044715 x^3).
       const x2 = x.mul(x);
       const t = x.mul(x2.mul(0.044715).add(1)).mul(SQRT_2_PI).tanh();
-      const du = x2.mul(3 * 0.044715).add(1).mul(SQRT_2_PI);
-      return [g.mul(t.add(1).mul(0.5).add(x.mul(0.5).mul(t.mul(t).neg().add(1)).mul(du)))];
+      const du = x2
+        .mul(3 * 0.044715)
+        .add(1)
+        .mul(SQRT_2_PI);
+      return [
+        g.mul(
+          t
+            .add(1)
+            .mul(0.5)
+            .add(x.mul(0.5).mul(t.mul(t).neg().add(1)).mul(du)),
+        ),
+      ];
     }
     const cdf = x.mul(SQRT1_2).erf().add(1).mul(0.5);
     const pdf = x.mul(x).mul(-0.5).exp().mul(INV_SQRT_2PI);
     return [g.mul(cdf.add(x.mul(pdf)))];
   },
-  samples: [{ args: (m) => [m.randn([2, 3])] }, { note: 'tanh', args: (m) => [m.randn([2, 3]), { approximate: 'tanh' }] }],
+  samples: [
+    { args: (m) => [m.randn([2, 3])] },
+    { note: 'tanh', args: (m) => [m.randn([2, 3]), { approximate: 'tanh' }] },
+  ],
 });
 
 interface SoftmaxArgs {
@@ -59,7 +73,11 @@ interface SoftmaxArgs {
 
 function softmaxMeta(op: string): (inputs: readonly Tensor[], args: SoftmaxArgs) => Meta {
   return ([x], { dim }) => {
-    if (!isFloat(x.dtype)) throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, { op, fix: 'Convert it: x.float().' });
+    if (!isFloat(x.dtype))
+      throw new DTypeError(`${op}: the input must be floating-point, it is ${x.dtype}`, {
+        op,
+        fix: 'Convert it: x.float().',
+      });
     normalizeDim(dim, x.shape.length, op);
     return { shape: x.shape, dtype: x.dtype };
   };
@@ -134,6 +152,13 @@ defineOp<SoftmaxArgs>({
       for (let i = 0, p = start; i < count; i++, p += step) to[p] = from[p] - max - log;
     }),
   saves: { output: true },
-  vjp: (g, saved) => [g.sub(saved.output().exp().mul(g.sum(saved.args.dim, { keepdim: true })))],
+  vjp: (g, saved) => [
+    g.sub(
+      saved
+        .output()
+        .exp()
+        .mul(g.sum(saved.args.dim, { keepdim: true })),
+    ),
+  ],
   samples: alongSamples,
 });

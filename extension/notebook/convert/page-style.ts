@@ -19,8 +19,8 @@ img { max-width: 100%; }
 iframe { width: 100%; height: 420px; border: 0; background: #fff; }
 table { border-collapse: collapse; }
 th, td { padding: 4px 10px; border: 1px solid var(--line); }
+.katex-display { overflow-x: auto; overflow-y: hidden; padding: 2px 0; }
 mark { background: #ffe58a; color: #1f2328; }
 blockquote { margin-left: 0; padding-left: 14px; border-left: 3px solid var(--line); opacity: 0.85; }
-math[display='block'] { margin: 0.8em 0; overflow-x: auto; }
 @media print { .cell, pre { break-inside: avoid; } }
 `;

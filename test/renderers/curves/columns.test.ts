@@ -4,8 +4,23 @@ import { Curve } from '../../../renderers/curves/model.ts';
 import { linearScale } from '../../../renderers/shared/axes.ts';
 
 function curve(values: Float32Array): Curve {
-  const series = { key: 's', name: 'a', role: 'train', panel: 'loss', better: 'lower', count: values.length, bucket: 1 } as const;
-  return new Curve({ series, step: Float64Array.from(values.keys()), min: values, max: values, mean: values, bad: null });
+  const series = {
+    key: 's',
+    name: 'a',
+    role: 'train',
+    panel: 'loss',
+    better: 'lower',
+    count: values.length,
+    bucket: 1,
+  } as const;
+  return new Curve({
+    series,
+    step: Float64Array.from(values.keys()),
+    min: values,
+    max: values,
+    mean: values,
+    bad: null,
+  });
 }
 const y = linearScale([0, 1], [0, 1]);
 
