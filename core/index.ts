@@ -31,4 +31,5 @@ export {
 } from './tensor/dtype.ts';
 export { setMemoryBudget } from './tensor/storage.ts';
 export { type Device, type NestedArray, setMetaReads, Tensor } from './tensor/tensor.ts';
+export { type CapturedAttention, captureAttention } from './trace/attention.ts';
 export * as graph from './trace/static/index.ts';
