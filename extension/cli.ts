@@ -95,7 +95,8 @@ async function check(file: string, shown: string): Promise<number> {
 /** The endings of the names say what is read and written. */
 async function convert(from: string, to: string): Promise<number> {
   const { readAs, writeAs } = await import('./notebook/convert/index.ts');
-  writeFileSync(to, writeAs(to, readAs(from, readFileSync(from))));
+  const katexFile = (name: string) => readFileSync(beside(`./renderers/katex/${name}`));
+  writeFileSync(to, writeAs(to, readAs(from, readFileSync(from)), katexFile));
   return 0;
 }
 

@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerVariables(context, kernels),
     command('newNotebook', () => newNotebook()),
     command('import', importNotebook),
-    command('export', exportNotebook),
+    command('export', (argument) => exportNotebook(context.extensionPath, argument)),
     command('openCourse', () => openCourse(context)),
     command('interrupt', (argument) => interrupt(kernels, argument)),
     command('restartKernel', (argument) => restart(kernels, argument)),

@@ -1,4 +1,6 @@
 /** Import and export: other formats in and out, without a kernel and without Python. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Notebook } from '../notebook/format.ts';
 import { NOTEBOOK_TYPE, toData, toNotebook } from '../notebook/serializer.ts';
@@ -25,10 +27,11 @@ export async function importNotebook(argument?: unknown): Promise<void> {
 }
 
 /** Writes the notebook, as the editor shows it, to a file of another format. */
-export async function exportNotebook(argument?: unknown): Promise<void> {
+export async function exportNotebook(extensionPath: string, argument?: unknown): Promise<void> {
   const document = targetNotebook(argument);
   if (!document) return;
   const { FORMATS, writeAs } = await converters();
+  const katexFile = (name: string) => readFileSync(path.join(extensionPath, 'dist/renderers/katex', name));
   const items = FORMATS.slice(1).map(({ title, endings: [ending] }) => ({ label: title, description: ending, ending }));
   const format = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Export as') });
   if (!format) return;
@@ -41,7 +44,7 @@ export async function exportNotebook(argument?: unknown): Promise<void> {
   });
   if (!target) return;
   const done = await orComplain(async () => {
-    await vscode.workspace.fs.writeFile(target, writeAs(target.path, contentOf(document)));
+    await vscode.workspace.fs.writeFile(target, writeAs(target.path, contentOf(document), katexFile));
     return true;
   });
   if (!done) return;

@@ -3,6 +3,7 @@ import katex from 'katex';
 import { Marked } from 'marked';
 import type { CellOutput, Notebook } from '../format.ts';
 import { blocksOf, mapInline } from './blocks.ts';
+import { mathStyle } from './math-style.ts';
 import { base64Of, ERROR, imageOf, plainText, STDERR, textOf } from './outputs.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
@@ -13,11 +14,15 @@ const ALLOWED =
 const LINK = /^(?:https?:|mailto:|#|[^:]*$)/i;
 const IMAGE = /^(?:https?:|data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,|[^:]*$)/i;
 
+/** Reads a file of KaTeX's distribution: `katex.min.css`, `fonts/<name>.woff2`. */
+export type KatexFile = (name: string) => Uint8Array;
+
 export interface HtmlOptions {
   readonly title: string;
+  readonly katexFile: KatexFile;
 }
 
-export function toHtml(notebook: Notebook, { title }: HtmlOptions): string {
+export function toHtml(notebook: Notebook, { title, katexFile }: HtmlOptions): string {
   const body = notebook.cells.map((cell) => {
     if (cell.kind === 'markdown') return `<section class="prose">${proseHtml(cell.source)}</section>`;
     const outputs = cell.outputs.map(outputHtml).filter((html) => html !== '');
@@ -28,25 +33,29 @@ export function toHtml(notebook: Notebook, { title }: HtmlOptions): string {
     kind === 'markdown' ? /^# +(.+)$/m.exec(source)?.[1] : null,
   );
   const name = heading.find((found) => found) ?? title;
+  const content = body.join('\n');
+  const math = content.includes('class="katex"')
+    ? mathStyle(new TextDecoder().decode(katexFile('katex.min.css')), (font) => katexFile(`fonts/${font}`), content)
+    : '';
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http: file: 'self'; frame-src 'self' data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http: file: 'self'; font-src data:">
 <title>${escapeHtml(name.replace(/[$*_`]/g, ''))}</title>
-<style>${PAGE_STYLE}</style>
+<style>${math}${PAGE_STYLE}</style>
 </head>
 <body>
 <main>
-${body.join('\n')}
+${content}
 </main>
 </body>
 </html>
 `;
 }
 
-/** Prose as HTML: formulas as MathML, raw HTML and links only where they can do no harm. */
+/** Prose as HTML: formulas by KaTeX, raw HTML and links only where they can do no harm. */
 export function proseHtml(source: string): string {
   const kept: string[] = [];
   // Markdown must not look into formulas. The mark cannot stand in a text that a person wrote.
@@ -82,9 +91,9 @@ function renderer(): Marked {
   return marked;
 }
 
-/** MathML, which browsers show by themselves; KaTeX marks what it cannot read. */
+/** For the eye as KaTeX sets it, for a screen reader as MathML. KaTeX marks what it cannot read. */
 function formulaHtml(tex: string, displayMode: boolean): string {
-  return katex.renderToString(tex.trim(), { displayMode, output: 'mathml', throwOnError: false, trust: false });
+  return katex.renderToString(tex.trim(), { displayMode, throwOnError: false, trust: false });
 }
 
 function outputHtml(output: CellOutput): string {

@@ -1,7 +1,7 @@
 /** Which file is read and written how. */
 import { type Notebook, parseNotebook, serializeNotebook } from '../format.ts';
 import { ConvertError } from './convert-error.ts';
-import { toHtml } from './html.ts';
+import { type KatexFile, toHtml } from './html.ts';
 import { fromIpynb } from './ipynb.ts';
 import { fromMarkdown, toMarkdown } from './markdown.ts';
 import { bytesOf } from './outputs.ts';
@@ -9,13 +9,14 @@ import { fromPercent, toPercent } from './percent.ts';
 import { toIpynb } from './to-ipynb.ts';
 
 export { ConvertError } from './convert-error.ts';
+export type { KatexFile } from './html.ts';
 
 interface Format {
   /** Endings of the file's name, the usual one first. */
   readonly endings: readonly string[];
   readonly title: string;
   read?(bytes: Uint8Array): Notebook;
-  write(notebook: Notebook, title: string): Uint8Array;
+  write(notebook: Notebook, title: string, katexFile: KatexFile): Uint8Array;
 }
 
 export const FORMATS: readonly Format[] = [
@@ -36,7 +37,7 @@ export const FORMATS: readonly Format[] = [
   {
     endings: ['.html', '.htm'],
     title: 'Web page',
-    write: (notebook, title) => bytesOf(toHtml(notebook, { title })),
+    write: (notebook, title, katexFile) => bytesOf(toHtml(notebook, { title, katexFile })),
   },
 ];
 
@@ -48,8 +49,8 @@ export function readAs(file: string, bytes: Uint8Array): Notebook {
 }
 
 /** The bytes of a file with that name. */
-export function writeAs(file: string, notebook: Notebook): Uint8Array {
-  return formatOf(file).write(notebook, baseName(file));
+export function writeAs(file: string, notebook: Notebook, katexFile: KatexFile): Uint8Array {
+  return formatOf(file).write(notebook, baseName(file), katexFile);
 }
 
 function formatOf(file: string): Format {

@@ -7,8 +7,13 @@ import { readAs, writeAs } from '../../../extension/notebook/convert/index.ts';
 import { bytesOf } from '../../../extension/notebook/convert/outputs.ts';
 import { CANONICAL, type CellOutput, parseNotebook } from '../../../extension/notebook/format.ts';
 
+const katexFile = (name: string) =>
+  readFileSync(path.resolve(import.meta.dirname, '../../../node_modules/katex/dist', name));
 const page = (source: string, ...outputs: CellOutput[]) =>
-  toHtml({ cells: [{ id: 'a', kind: 'code', lang: 'nnts', source, outputs }], layout: CANONICAL }, { title: 'T' });
+  toHtml(
+    { cells: [{ id: 'a', kind: 'code', lang: 'nnts', source, outputs }], layout: CANONICAL },
+    { title: 'T', katexFile },
+  );
 
 describe('prose', () => {
   test('formulas are MathML, Markdown in them is not read', () => {
@@ -96,15 +101,18 @@ test('the course goes through every format', () => {
     const notebook = parseNotebook(readFileSync(path.join(folder, file)));
     const sources = notebook.cells.map(({ kind, source }) => [kind, source]);
     for (const ending of ['ipynb', 'ts', 'nnbook']) {
-      const again = readAs(`x.${ending}`, writeAs(`x.${ending}`, notebook));
+      const again = readAs(`x.${ending}`, writeAs(`x.${ending}`, notebook, katexFile));
       expect(again.cells.map(({ kind, source }) => [kind, source])).toEqual(sources);
     }
     const code = (cells: typeof notebook.cells) =>
       cells.filter(({ kind }) => kind === 'code').map(({ source }) => source);
-    expect(code(readAs('x.md', writeAs('x.md', notebook)).cells)).toEqual(code(notebook.cells));
-    const html = new TextDecoder().decode(writeAs('x.html', notebook));
+    expect(code(readAs('x.md', writeAs('x.md', notebook, katexFile)).cells)).toEqual(code(notebook.cells));
+    const html = new TextDecoder().decode(writeAs('x.html', notebook, katexFile));
     expect(html).toContain('<math');
     expect(html).not.toContain('<script');
+    // The page loads nothing, and carries no font that it does not use.
+    expect(html).not.toMatch(/url\((?!data:)|KaTeX_Fraktur-/);
+    expect(html).toMatch(/font-family:"?KaTeX_Main"?[^}]*data:font\/woff2;base64/);
     expect(html).not.toContain('katex-error');
   }
   expect(() => readAs('x.html', bytesOf(''))).toThrow(/can be written, not read/);
