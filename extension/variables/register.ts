@@ -68,7 +68,7 @@ export function registerVariables(context: vscode.ExtensionContext, kernels: Ker
     registerCommand('nnbook.variables.sortByMemory', () => sort('memory')),
     registerCommand('nnbook.variables.revealCell', (node?: VariableNode) => node && reveal(node)),
     registerCommand('nnbook.variables.open', async (node?: VariableNode) => {
-      if (node) await showValue(kernels, node.notebook, node.variable.path);
+      if (node) await showValue(kernels, node.notebook, node.variable.path, node.variable.cell);
     }),
   );
 }

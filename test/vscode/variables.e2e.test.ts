@@ -63,7 +63,10 @@ describe.each(['dark', 'light'] as const)('in %s', (theme: Theme) => {
     const { workbench } = window;
     await row('0.weight').hover();
     await row('0.weight').getByRole('button', { name: 'Open in the Tensor View' }).click();
-    const cell = await workbench.cell('display(net.stateDict');
+    const source = 'display(net.stateDict';
+    // The cell is on its way.
+    await workbench.page.locator('.notebookOverlay .view-line').filter({ hasText: source }).first().waitFor();
+    const cell = await workbench.cell(source);
     expect(await workbench.ended(cell)).toBe(true);
     await workbench.views('tensor');
   });
@@ -76,7 +79,7 @@ describe.each(['dark', 'light'] as const)('in %s', (theme: Theme) => {
     const mark = loss.locator('.cell-statusbar-container').getByText('stale');
     await mark.waitFor();
     await mark.hover();
-    const tooltip = page.locator('.monaco-hover').filter({ hasText: 'x comes from cell 3, which is stale itself' });
+    const tooltip = page.locator('.monaco-hover').filter({ hasText: 'x comes from cell 2, which is stale itself' });
     await tooltip.first().waitFor();
     await page.screenshot({ path: screenshotFile('variables', `${theme}-stale`) });
     await workbench.command('Run Stale Cells');
