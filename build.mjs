@@ -196,6 +196,7 @@ function copyLicences() {
   mkdirSync(to, { recursive: true });
   for (const [name, file] of [
     ['katex', 'LICENSE'],
+    ['marked', 'LICENSE'],
     ['plotly.js-dist-min', 'LICENSE'],
     ['preact', 'LICENSE'],
     ['typescript', 'LICENSE.txt'],

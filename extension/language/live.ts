@@ -2,7 +2,8 @@
  * What the editor wants to know about values in a running kernel.
  *
  * For the kernel's side: implement `LiveInspector` over the worker (one request `inspect(path)` with a short time limit;
- * a busy kernel answers `undefined` at once, a hover must never wait for a training loop) and hand it to
+ * a kernel in a loop answers between two passes; one that cannot answer in time counts as
+ * `undefined`, a hover must never wait for it) and hand it to
  * `registerLanguage(context, { inspector })` in `extension.ts`. `path` is a chain of names from a top-level variable,
  * `['net', 'fc1', 'weight']`: look the first up in the scope object, the rest as plain data properties (no getters of
  * user classes; a module's parameters are its attributes). Fire `onDidChange` after each cell that ran, and on restart.
