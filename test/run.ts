@@ -66,8 +66,10 @@ async function vitest(project: string): Promise<Tally> {
     `--outputFile.json=${report}`,
   );
   if (!existsSync(report)) return one(false);
-  const { numPassedTests: passed, numTotalTests: total } = JSON.parse(readFileSync(report, 'utf8'));
-  const failed = total - passed;
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = result;
+  // Only tests that need what few machines have (PyTorch, ONNX's cases) skip themselves; lint refuses a written skip.
+  if (skipped > 0) console.log(`${skipped} skipped, which need something that is not installed here`);
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
